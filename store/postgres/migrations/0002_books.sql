@@ -1,0 +1,239 @@
+-- The books: entries and postings are inserted and never changed.
+
+CREATE TABLE entries (
+    fund_id         uuid        NOT NULL,
+    id              uuid        NOT NULL,
+    phase           text        NOT NULL,
+    kind            text        NOT NULL,
+    effective_on    date        NOT NULL,
+    recorded_at     timestamptz NOT NULL,
+    member_id       uuid,
+    actor_id        uuid,
+    cause           text        NOT NULL,
+    idempotency_key text        NOT NULL,
+    content_hash    bytea       NOT NULL,
+    resolves_id     uuid,
+    receipt_year    integer,
+    receipt_number  integer,
+    reason          text        NOT NULL DEFAULT '',
+    -- Total of the debits; zero on a voided entry. The postings must add up to it.
+    amount_satang   bigint      NOT NULL,
+    CONSTRAINT entries_pkey PRIMARY KEY (fund_id, id),
+    CONSTRAINT entries_fund_fkey FOREIGN KEY (fund_id) REFERENCES funds (id),
+    CONSTRAINT entries_member_fkey FOREIGN KEY (fund_id, member_id) REFERENCES members (fund_id, id),
+    CONSTRAINT entries_actor_fkey FOREIGN KEY (fund_id, actor_id) REFERENCES members (fund_id, id),
+    CONSTRAINT entries_resolves_fkey FOREIGN KEY (fund_id, resolves_id) REFERENCES entries (fund_id, id),
+    CONSTRAINT entries_idempotency_key UNIQUE (fund_id, idempotency_key),
+    CONSTRAINT entries_phase_known CHECK (phase IN ('pending', 'posted', 'voided')),
+    CONSTRAINT entries_voided_resolves CHECK (phase <> 'voided' OR resolves_id IS NOT NULL),
+    CONSTRAINT entries_pending_is_first CHECK (phase <> 'pending' OR resolves_id IS NULL),
+    CONSTRAINT entries_amount CHECK (amount_satang > 0 OR (phase = 'voided' AND amount_satang = 0)),
+    CONSTRAINT entries_receipt_whole CHECK ((receipt_year IS NULL) = (receipt_number IS NULL)),
+    CONSTRAINT entries_receipt_posted CHECK (receipt_number IS NULL OR (phase = 'posted' AND receipt_number > 0))
+);
+-- A pending entry is resolved once, whoever is faster.
+CREATE UNIQUE INDEX entries_resolves_key ON entries (fund_id, resolves_id) WHERE resolves_id IS NOT NULL;
+CREATE UNIQUE INDEX entries_receipt_key ON entries (fund_id, receipt_year, receipt_number) WHERE receipt_number IS NOT NULL;
+CREATE INDEX entries_member_idx ON entries (fund_id, member_id, id);
+
+CREATE TABLE postings (
+    fund_id       uuid     NOT NULL,
+    entry_id      uuid     NOT NULL,
+    line          smallint NOT NULL,
+    account_code  text     NOT NULL,
+    member_id     uuid,
+    side          text     NOT NULL,
+    amount_satang bigint   NOT NULL,
+    CONSTRAINT postings_pkey PRIMARY KEY (fund_id, entry_id, line),
+    CONSTRAINT postings_entry_fkey FOREIGN KEY (fund_id, entry_id) REFERENCES entries (fund_id, id),
+    CONSTRAINT postings_account_fkey FOREIGN KEY (fund_id, account_code) REFERENCES accounts (fund_id, code),
+    CONSTRAINT postings_member_fkey FOREIGN KEY (fund_id, member_id) REFERENCES members (fund_id, id),
+    CONSTRAINT postings_side_known CHECK (side IN ('debit', 'credit')),
+    CONSTRAINT postings_amount_positive CHECK (amount_satang > 0),
+    -- Savings always belong to somebody.
+    CONSTRAINT postings_savings_have_owner CHECK (account_code <> '2100' OR member_id IS NOT NULL)
+);
+
+-- Derived from the postings by triggers, never written by the application.
+-- A line of the chart without a member is kept in stripes (see the package's
+-- doc.go); member rows have stripe 0 and the member's ID, others the zero UUID.
+CREATE TABLE balances (
+    fund_id               uuid     NOT NULL,
+    account_code          text     NOT NULL,
+    member_id             uuid     NOT NULL,
+    stripe                smallint NOT NULL,
+    debit_satang          bigint   NOT NULL,
+    credit_satang         bigint   NOT NULL,
+    pending_debit_satang  bigint   NOT NULL,
+    pending_credit_satang bigint   NOT NULL,
+    CONSTRAINT balances_pkey PRIMARY KEY (fund_id, account_code, member_id, stripe),
+    CONSTRAINT balances_savings_not_negative CHECK (account_code <> '2100' OR credit_satang >= debit_satang)
+) WITH (fillfactor = 60);
+
+-- What waits for an officer: pending entries nobody has received or voided.
+-- Derived by triggers too.
+CREATE TABLE waiting (
+    fund_id   uuid NOT NULL,
+    member_id uuid NOT NULL,
+    entry_id  uuid NOT NULL,
+    CONSTRAINT waiting_pkey PRIMARY KEY (fund_id, member_id, entry_id)
+);
+
+-- Receipt numbers run without gaps: the counter moves in the transaction that
+-- uses the number.
+CREATE TABLE receipt_counters (
+    fund_id     uuid    NOT NULL,
+    year        integer NOT NULL,
+    last_number integer NOT NULL,
+    CONSTRAINT receipt_counters_pkey PRIMARY KEY (fund_id, year),
+    CONSTRAINT receipt_counters_fund_fkey FOREIGN KEY (fund_id) REFERENCES funds (id)
+);
+
+CREATE FUNCTION sajja_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only: correct by adding', TG_TABLE_NAME
+        USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_append_only';
+END $$;
+
+CREATE TRIGGER entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON entries
+    FOR EACH STATEMENT EXECUTE FUNCTION sajja_refuse_change();
+CREATE TRIGGER postings_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON postings
+    FOR EACH STATEMENT EXECUTE FUNCTION sajja_refuse_change();
+
+-- Which of the sixteen rows of a fund-wide account this connection adds to.
+CREATE FUNCTION sajja_stripe() RETURNS smallint LANGUAGE sql STABLE
+    AS $$ SELECT (pg_backend_pid() % 16)::smallint $$;
+
+-- An entry that resolves another: the other must be pending; money is received
+-- by an officer who is not the one who promised it, a promise is taken back by
+-- its maker or refused by an officer. The pending balance falls.
+CREATE FUNCTION sajja_entries_inserted() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    bad uuid;
+BEGIN
+    INSERT INTO waiting (fund_id, member_id, entry_id)
+    SELECT fund_id, member_id, id FROM new_entries WHERE phase = 'pending';
+
+    IF NOT EXISTS (SELECT FROM new_entries WHERE resolves_id IS NOT NULL) THEN
+        RETURN NULL;
+    END IF;
+
+    SELECT e.id INTO bad
+    FROM new_entries e JOIN entries p ON p.fund_id = e.fund_id AND p.id = e.resolves_id
+    WHERE p.phase <> 'pending' LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'entry % resolves what is not pending', bad
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_resolves_pending';
+    END IF;
+
+    SELECT e.id INTO bad
+    FROM new_entries e JOIN entries p ON p.fund_id = e.fund_id AND p.id = e.resolves_id
+    WHERE e.phase = 'posted'
+      AND (e.actor_id IS NULL OR e.actor_id = p.actor_id OR e.actor_id = p.member_id) LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'entry % is received by its own maker', bad
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_maker_is_not_checker';
+    END IF;
+
+    SELECT e.id INTO bad
+    FROM new_entries e JOIN entries p ON p.fund_id = e.fund_id AND p.id = e.resolves_id
+    WHERE (e.phase = 'posted' OR e.actor_id IS DISTINCT FROM p.member_id)
+      AND NOT EXISTS (
+        SELECT FROM officer_terms t
+        WHERE t.fund_id = e.fund_id AND t.member_id = e.actor_id AND t.until IS NULL
+          AND t.office IN ('treasurer', 'collector', 'chair')) LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'entry % is resolved by somebody without the office', bad
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_resolver_holds_office';
+    END IF;
+
+    DELETE FROM waiting w USING new_entries e JOIN entries p ON p.fund_id = e.fund_id AND p.id = e.resolves_id
+    WHERE w.fund_id = p.fund_id AND w.member_id = p.member_id AND w.entry_id = p.id;
+
+    INSERT INTO balances AS b (fund_id, account_code, member_id, stripe,
+        debit_satang, credit_satang, pending_debit_satang, pending_credit_satang)
+    SELECT p.fund_id, p.account_code, coalesce(p.member_id, '00000000-0000-0000-0000-000000000000'),
+           CASE WHEN p.member_id IS NULL THEN sajja_stripe() ELSE 0 END, 0, 0,
+           -coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'debit'), 0),
+           -coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'credit'), 0)
+    FROM new_entries e JOIN postings p ON p.fund_id = e.fund_id AND p.entry_id = e.resolves_id
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+    ON CONFLICT ON CONSTRAINT balances_pkey DO UPDATE SET
+        pending_debit_satang  = b.pending_debit_satang  + EXCLUDED.pending_debit_satang,
+        pending_credit_satang = b.pending_credit_satang + EXCLUDED.pending_credit_satang;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER entries_inserted AFTER INSERT ON entries REFERENCING NEW TABLE AS new_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION sajja_entries_inserted();
+
+-- Postings of an entry come in one statement and make the entry's amount on
+-- both sides, so nothing can be added to an entry later. Balances grow.
+CREATE FUNCTION sajja_postings_inserted() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    bad uuid;
+BEGIN
+    SELECT e.id INTO bad
+    FROM (SELECT DISTINCT fund_id, entry_id FROM new_postings) n
+    JOIN entries e ON e.fund_id = n.fund_id AND e.id = n.entry_id
+    JOIN postings p ON p.fund_id = n.fund_id AND p.entry_id = n.entry_id
+    GROUP BY e.id, e.amount_satang, e.phase
+    HAVING e.phase = 'voided'
+        OR coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'debit'), 0) <> e.amount_satang
+        OR coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'credit'), 0) <> e.amount_satang
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'postings of entry % do not make its amount on both sides', bad
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'postings_balanced';
+    END IF;
+
+    SELECT p.entry_id INTO bad
+    FROM new_postings p
+    JOIN accounts a ON a.fund_id = p.fund_id AND a.code = p.account_code
+    JOIN entries e ON e.fund_id = p.fund_id AND e.id = p.entry_id
+    WHERE a.closed_on <= e.effective_on LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'entry % posts to a closed account', bad
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'postings_account_open';
+    END IF;
+
+    INSERT INTO balances AS b (fund_id, account_code, member_id, stripe,
+        debit_satang, credit_satang, pending_debit_satang, pending_credit_satang)
+    SELECT p.fund_id, p.account_code, coalesce(p.member_id, '00000000-0000-0000-0000-000000000000'),
+           CASE WHEN p.member_id IS NULL THEN sajja_stripe() ELSE 0 END,
+           coalesce(sum(p.amount_satang) FILTER (WHERE e.phase = 'posted'  AND p.side = 'debit'), 0),
+           coalesce(sum(p.amount_satang) FILTER (WHERE e.phase = 'posted'  AND p.side = 'credit'), 0),
+           coalesce(sum(p.amount_satang) FILTER (WHERE e.phase = 'pending' AND p.side = 'debit'), 0),
+           coalesce(sum(p.amount_satang) FILTER (WHERE e.phase = 'pending' AND p.side = 'credit'), 0)
+    FROM new_postings p JOIN entries e ON e.fund_id = p.fund_id AND e.id = p.entry_id
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+    ON CONFLICT ON CONSTRAINT balances_pkey DO UPDATE SET
+        debit_satang          = b.debit_satang          + EXCLUDED.debit_satang,
+        credit_satang         = b.credit_satang         + EXCLUDED.credit_satang,
+        pending_debit_satang  = b.pending_debit_satang  + EXCLUDED.pending_debit_satang,
+        pending_credit_satang = b.pending_credit_satang + EXCLUDED.pending_credit_satang;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER postings_inserted AFTER INSERT ON postings REFERENCING NEW TABLE AS new_postings
+    FOR EACH STATEMENT EXECUTE FUNCTION sajja_postings_inserted();
+
+-- At commit once more, for each entry: it has its postings and they balance.
+CREATE FUNCTION sajja_entry_whole() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    debit  bigint;
+    credit bigint;
+BEGIN
+    SELECT coalesce(sum(amount_satang) FILTER (WHERE side = 'debit'), 0),
+           coalesce(sum(amount_satang) FILTER (WHERE side = 'credit'), 0)
+    INTO debit, credit
+    FROM postings WHERE fund_id = NEW.fund_id AND entry_id = NEW.id;
+    IF debit <> NEW.amount_satang OR credit <> NEW.amount_satang THEN
+        RAISE EXCEPTION 'entry % does not balance', NEW.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_balanced';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER entries_balanced AFTER INSERT ON entries
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sajja_entry_whole();
