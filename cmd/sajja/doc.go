@@ -1,0 +1,18 @@
+// Command sajja is the whole product in one program: the bot as a service
+// (serve), the same with everything it needs around it (demo), and the
+// commands officers and developers use beside it.
+//
+// The package wires and nothing else: rules live in ledger, conversations in
+// bot, SQL in store/postgres. It is the one place that may import all of them.
+//
+// One file per command. A command is a struct whose fields are its flags and
+// arguments, with a method
+//
+//	func (c *fundCreateCommand) Run(ctx context.Context, con *console) error
+//
+// and a field in the struct of its noun, whose own field stands in cli
+// (main.go). Run shows its result through console.show, which knows about
+// --json, and says no with an error: a usageError exits 2, every other error
+// exits 1 with its text on stderr, so the text must be a reason that a person
+// can act on. Logs and progress go to stderr; stdout belongs to the result.
+package main
