@@ -19,7 +19,7 @@ CREATE TABLE entries (
     -- Total of the debits; zero on a voided entry. The postings must add up to it.
     amount_satang   bigint      NOT NULL,
     CONSTRAINT entries_pkey PRIMARY KEY (fund_id, id),
-    CONSTRAINT entries_fund_fkey FOREIGN KEY (fund_id) REFERENCES funds (id),
+    -- No key to funds: every entry has postings or resolves one, and those lead to the fund's accounts.
     CONSTRAINT entries_member_fkey FOREIGN KEY (fund_id, member_id) REFERENCES members (fund_id, id),
     CONSTRAINT entries_actor_fkey FOREIGN KEY (fund_id, actor_id) REFERENCES members (fund_id, id),
     CONSTRAINT entries_resolves_fkey FOREIGN KEY (fund_id, resolves_id) REFERENCES entries (fund_id, id),

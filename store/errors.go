@@ -1,0 +1,15 @@
+package store
+
+import "errors"
+
+// Errors that every driver returns and callers tell apart with errors.Is.
+var (
+	// ErrNotFound: nothing has that name.
+	ErrNotFound = errors.New("not found")
+	// ErrConflict: somebody else was faster; looking again shows how things stand.
+	ErrConflict = errors.New("conflict")
+	// ErrExists: the name is taken.
+	ErrExists = errors.New("already exists")
+	// ErrNotMigrated: the database lacks this program's schema.
+	ErrNotMigrated = errors.New("the database is not migrated: run `sajja migrate` as its owner")
+)

@@ -1,0 +1,126 @@
+package store
+
+import (
+	"time"
+
+	"sajja/ledger"
+)
+
+// Delivery says how a member's receipt travels.
+type Delivery string
+
+const (
+	// DeliveryPush sends at once and costs one message of the monthly quota.
+	DeliveryPush Delivery = "push"
+	// DeliveryRide waits for the member's next message and costs nothing.
+	DeliveryRide Delivery = "ride"
+)
+
+// Fund (กองทุน/กลุ่ม) is one village fund and the choices it made.
+type Fund struct {
+	ID              ledger.FundID
+	Code            string // short name on the command line
+	Name            string
+	Preset          ledger.Preset
+	ReceiptDelivery Delivery
+	// PostsAtOnce: money said in chat counts without an officer's confirmation.
+	PostsAtOnce bool
+	CreatedAt   time.Time
+}
+
+// Member (สมาชิก) is one membership in one fund.
+type Member struct {
+	Fund     ledger.FundID
+	ID       ledger.MemberID
+	Number   string // on the passbook; may change
+	Name     string
+	Village  string
+	BornOn   ledger.Date // zero when unknown
+	JoinedOn ledger.Date
+	// LineUserID speaks for the member in chat; empty for those without LINE.
+	LineUserID string
+	Offices    []ledger.Office
+}
+
+// Route leads from a LINE user to the fund in which she is a member.
+type Route struct {
+	Fund   ledger.FundID
+	Member ledger.MemberID
+}
+
+// MemberMoney is what stands under a member's name, posted and pending apart.
+type MemberMoney struct {
+	Contribution, Savings               ledger.Money
+	PendingContribution, PendingSavings ledger.Money
+}
+
+// Pending gives everything that waits for an officer.
+func (m MemberMoney) Pending() ledger.Money {
+	return m.PendingContribution.Add(m.PendingSavings)
+}
+
+// Person is who wrote: the member behind a LINE user, with what a turn of the
+// conversation needs to know before anything else.
+type Person struct {
+	Member Member
+	Money  MemberMoney
+	// Recent are amounts she declared in the last minutes and did not take back.
+	Recent []ledger.Money
+	// Riding are messages that wait for her next word, oldest first.
+	Riding []OutboundMessage
+}
+
+// Holds tells whether one of the person's offices satisfies the test.
+func (p Person) Holds(test func(ledger.Office) bool) bool {
+	for _, o := range p.Member.Offices {
+		if test(o) {
+			return true
+		}
+	}
+	return false
+}
+
+// WaitingEntry is a pending entry and whose it is.
+type WaitingEntry struct {
+	Entry  ledger.Entry
+	Member Member
+}
+
+// WaitingTotal is what waits in one village.
+type WaitingTotal struct {
+	Village string
+	Count   int
+	Amount  ledger.Money
+}
+
+// State is what became of an act, worked out from its records.
+type State string
+
+// The states of a line in a member's statement.
+const (
+	StatePending  State = "pending"
+	StatePosted   State = "posted"
+	StateVoided   State = "voided"
+	StateReversed State = "reversed"
+)
+
+// StatementLine is one act in a member's passbook.
+type StatementLine struct {
+	ID          ledger.EntryID
+	EffectiveOn ledger.Date
+	RecordedAt  time.Time
+	Kind        ledger.Kind
+	Amount      ledger.Money
+	State       State
+	Receipt     ledger.Receipt
+}
+
+// Resolution tells how a pending entry ended: posted or voided, by whom, when.
+type Resolution struct {
+	Entry     ledger.EntryID
+	Member    ledger.MemberID
+	Phase     ledger.Phase
+	ActorName string
+	At        time.Time
+	Receipt   ledger.Receipt
+}

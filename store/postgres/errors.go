@@ -1,0 +1,44 @@
+package postgres
+
+import (
+	"errors"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"sajja/ledger"
+	"sajja/store"
+)
+
+// domainError turns what the database refused into the domain's own error, by
+// the name of the constraint; anything else it gives back as it is.
+func domainError(err error) error {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return store.ErrNotFound
+	}
+	var refused *pgconn.PgError
+	if !errors.As(err, &refused) {
+		return err
+	}
+	switch refused.ConstraintName {
+	case "funds_code_key", "members_number_key", "line_links_current_key", "officer_terms_current_key":
+		return store.ErrExists
+	case "entries_resolves_key", "event_results_pkey", "entries_idempotency_key", "outbound_results_pkey", "entries_pkey":
+		return store.ErrConflict
+	case "entries_resolves_pending":
+		return ledger.ErrNotPending
+	case "entries_maker_is_not_checker":
+		return ledger.ErrMakerIsChecker
+	case "entries_resolver_holds_office":
+		return ledger.ErrNotOfficer
+	case "postings_balanced", "entries_balanced":
+		return ledger.ErrUnbalanced
+	}
+	return err
+}
+
+// isRetryable tells whether the same transaction may succeed when done again.
+func isRetryable(err error) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && (refused.Code == "40001" || refused.Code == "40P01")
+}

@@ -1,0 +1,165 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"sajja/ledger"
+	"sajja/store"
+)
+
+const insertMembersSQL = `
+INSERT INTO members (fund_id, id, number, name, village, born_on, joined_on, created_at)
+SELECT $1, *, $8 FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::date[], $7::date[])`
+
+const insertLinksSQL = `
+INSERT INTO line_links (fund_id, member_id, line_user_id, linked_at)
+SELECT $1, *, $4 FROM unnest($2::uuid[], $3::text[])`
+
+const insertTermsSQL = `
+INSERT INTO officer_terms (fund_id, member_id, office, since)
+SELECT $1, *, $4 FROM unnest($2::uuid[], $3::text[])`
+
+// AddMembers keeps new members of one fund with their links and offices, all or
+// none. store.ErrExists when a number or a LINE user is taken.
+func (db *DB) AddMembers(ctx context.Context, fund ledger.FundID, members []store.Member, at time.Time) error {
+	var (
+		ids, linked, officers    []uuid.UUID
+		numbers, names, villages []string
+		users, offices           []string
+		born                     []*time.Time
+		joined                   []time.Time
+	)
+	for _, m := range members {
+		ids, numbers, names, villages = append(ids, m.ID.UUID), append(numbers, m.Number), append(names, m.Name), append(villages, m.Village)
+		born, joined = append(born, nullDate(m.BornOn)), append(joined, m.JoinedOn.Time())
+		if m.LineUserID != "" {
+			linked, users = append(linked, m.ID.UUID), append(users, m.LineUserID)
+		}
+		for _, office := range m.Offices {
+			officers, offices = append(officers, m.ID.UUID), append(offices, string(office))
+		}
+	}
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+		batch := &pgx.Batch{}
+		batch.Queue(insertMembersSQL, fund.UUID, ids, numbers, names, villages, born, joined, at)
+		batch.Queue(insertLinksSQL, fund.UUID, linked, users, at)
+		batch.Queue(insertTermsSQL, fund.UUID, officers, offices, at)
+		return tx.SendBatch(ctx, batch).Close()
+	})
+	if err != nil {
+		return fmt.Errorf("add members: %w", domainError(err))
+	}
+	return nil
+}
+
+const selectMembersSQL = `
+SELECT m.id, m.number, m.name, m.village, m.born_on, m.joined_on,
+       coalesce((SELECT l.line_user_id FROM line_links l
+                 WHERE l.fund_id = m.fund_id AND l.member_id = m.id AND l.unlinked_at IS NULL
+                 ORDER BY l.linked_at DESC LIMIT 1), ''),
+       ARRAY(SELECT t.office FROM officer_terms t
+             WHERE t.fund_id = m.fund_id AND t.member_id = m.id AND t.until IS NULL ORDER BY t.office)
+FROM members m WHERE m.fund_id = $1`
+
+// Members lists a fund's members by number.
+func (db *DB) Members(ctx context.Context, fund ledger.FundID) ([]store.Member, error) {
+	return db.selectMembers(ctx, fund, selectMembersSQL+` ORDER BY m.number`)
+}
+
+// MemberByNumber finds one member; store.ErrNotFound.
+func (db *DB) MemberByNumber(ctx context.Context, fund ledger.FundID, number string) (store.Member, error) {
+	members, err := db.selectMembers(ctx, fund, selectMembersSQL+` AND m.number = $2`, number)
+	if err == nil && len(members) == 0 {
+		err = fmt.Errorf("member %q: %w", number, store.ErrNotFound)
+	}
+	if err != nil {
+		return store.Member{}, err
+	}
+	return members[0], nil
+}
+
+func (db *DB) selectMembers(ctx context.Context, fund ledger.FundID, sql string, args ...any) ([]store.Member, error) {
+	var members []store.Member
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, sql, append([]any{fund.UUID}, args...)...)
+		if err != nil {
+			return err
+		}
+		members, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (store.Member, error) {
+			m := store.Member{Fund: fund}
+			var born, joined *time.Time
+			var offices []string
+			err := row.Scan(&m.ID.UUID, &m.Number, &m.Name, &m.Village, &born, &joined, &m.LineUserID, &offices)
+			m.BornOn, m.JoinedOn, m.Offices = dateOf(born), dateOf(joined), officesOf(offices)
+			return m, err
+		})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read members: %w", err)
+	}
+	return members, nil
+}
+
+func officesOf(names []string) []ledger.Office {
+	offices := make([]ledger.Office, len(names))
+	for i, name := range names {
+		offices[i] = ledger.Office(name)
+	}
+	return offices
+}
+
+const grantSQL = `
+INSERT INTO officer_terms (fund_id, member_id, office, since) VALUES ($1, $2, $3, $4)`
+
+// GrantOffice begins a term; store.ErrExists when it runs already.
+func (db *DB) GrantOffice(ctx context.Context, fund ledger.FundID, member ledger.MemberID, office ledger.Office, at time.Time) error {
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, grantSQL, fund.UUID, member.UUID, string(office), at)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("grant office: %w", domainError(err))
+	}
+	return nil
+}
+
+const revokeSQL = `
+UPDATE officer_terms SET until = greatest($4, since)
+WHERE fund_id = $1 AND member_id = $2 AND office = $3 AND until IS NULL`
+
+// RevokeOffice ends a running term; store.ErrNotFound when there is none.
+func (db *DB) RevokeOffice(ctx context.Context, fund ledger.FundID, member ledger.MemberID, office ledger.Office, at time.Time) error {
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+		tag, err := tx.Exec(ctx, revokeSQL, fund.UUID, member.UUID, string(office), at)
+		if err == nil && tag.RowsAffected() == 0 {
+			err = store.ErrNotFound
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("revoke office: %w", domainError(err))
+	}
+	return nil
+}
+
+const linkSQL = `
+INSERT INTO line_links (fund_id, member_id, line_user_id, linked_at) VALUES ($1, $2, $3, $4)`
+
+// LinkLine lets a LINE user speak for a member; store.ErrExists when the user
+// speaks for somebody in this fund already.
+func (db *DB) LinkLine(ctx context.Context, fund ledger.FundID, member ledger.MemberID, lineUserID string, at time.Time) error {
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, linkSQL, fund.UUID, member.UUID, lineUserID, at)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("link LINE user: %w", domainError(err))
+	}
+	return nil
+}

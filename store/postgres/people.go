@@ -1,0 +1,154 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"sajja/ledger"
+	"sajja/store"
+)
+
+const routesSQL = `
+SELECT DISTINCT ON (line_user_id) line_user_id, fund_id, member_id FROM line_links
+WHERE line_user_id = ANY($1) AND unlinked_at IS NULL
+ORDER BY line_user_id, linked_at DESC, fund_id`
+
+// Routes tells in which fund each LINE user is a member; users without a link
+// are absent. A user linked in several funds is led to the latest link.
+func (db *DB) Routes(ctx context.Context, lineUserIDs []string) (map[string]store.Route, error) {
+	rows, err := db.pool.Query(ctx, routesSQL, lineUserIDs)
+	if err != nil {
+		return nil, fmt.Errorf("route users: %w", err)
+	}
+	routes := make(map[string]store.Route, len(lineUserIDs))
+	var user string
+	var fund, member uuid.UUID
+	_, err = pgx.ForEachRow(rows, []any{&user, &fund, &member}, func() error {
+		routes[user] = store.Route{Fund: ledger.FundID{UUID: fund}, Member: ledger.MemberID{UUID: member}}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("route users: %w", err)
+	}
+	return routes, nil
+}
+
+const fundOfSessionSQL = selectFundsSQL + ` WHERE id = $1`
+
+const peopleSQL = `
+SELECT u.line_user_id, m.id, m.number, m.name, m.village, m.joined_on,
+       ARRAY(SELECT t.office FROM officer_terms t
+             WHERE t.fund_id = $1 AND t.member_id = m.id AND t.until IS NULL ORDER BY t.office),
+       coalesce(c.credit_satang - c.debit_satang, 0), coalesce(c.pending_credit_satang - c.pending_debit_satang, 0),
+       coalesce(s.credit_satang - s.debit_satang, 0), coalesce(s.pending_credit_satang - s.pending_debit_satang, 0),
+       ARRAY(SELECT e.amount_satang FROM entries e
+             WHERE e.fund_id = $1 AND e.member_id = m.id AND e.id >= $3
+               AND e.actor_id = m.id AND e.phase <> 'voided' AND e.resolves_id IS NULL
+               AND NOT EXISTS (SELECT FROM entries r
+                               WHERE r.fund_id = $1 AND r.resolves_id = e.id AND r.phase = 'voided'))
+FROM unnest($2::text[]) AS u (line_user_id)
+JOIN line_links l ON l.line_user_id = u.line_user_id AND l.fund_id = $1 AND l.unlinked_at IS NULL
+JOIN members m ON m.fund_id = $1 AND m.id = l.member_id
+LEFT JOIN balances c ON c.fund_id = $1 AND c.account_code = '3100' AND c.member_id = m.id AND c.stripe = 0
+LEFT JOIN balances s ON s.fund_id = $1 AND s.account_code = '2100' AND s.member_id = m.id AND s.stripe = 0`
+
+const ridingSQL = `
+SELECT o.recipient, o.id, o.content FROM outbound_messages o
+WHERE o.recipient = ANY($1) AND o.urgency = 'ride'
+  AND NOT EXISTS (SELECT FROM outbound_results r WHERE r.message_id = o.id)
+ORDER BY o.recipient, o.id LIMIT 1000`
+
+// People gives the fund of the session and who is behind each LINE user, with
+// money, offices, amounts declared since the given instant and what rides on
+// the next answer, in one round trip. Users without a link are absent.
+func (s *Session) People(ctx context.Context, lineUserIDs []string, since time.Time) (store.Fund, map[string]*store.Person, error) {
+	batch := &pgx.Batch{}
+	batch.Queue(fundOfSessionSQL, s.fund.UUID)
+	batch.Queue(peopleSQL, s.fund.UUID, lineUserIDs, lowestIDAt(since))
+	batch.Queue(ridingSQL, lineUserIDs)
+	results := s.tx.SendBatch(ctx, batch)
+	defer results.Close()
+
+	rows, err := results.Query()
+	if err != nil {
+		return store.Fund{}, nil, fmt.Errorf("read fund: %w", err)
+	}
+	fund, err := pgx.CollectExactlyOneRow(rows, scanFund)
+	if err != nil {
+		return store.Fund{}, nil, fmt.Errorf("read fund: %w", domainError(err))
+	}
+	people, err := scanPeople(results, s.fund, len(lineUserIDs))
+	if err != nil {
+		return store.Fund{}, nil, fmt.Errorf("read people: %w", err)
+	}
+	if err := addRiding(results, people); err != nil {
+		return store.Fund{}, nil, fmt.Errorf("read riding messages: %w", err)
+	}
+	return fund, people, nil
+}
+
+func scanPeople(results pgx.BatchResults, fund ledger.FundID, n int) (map[string]*store.Person, error) {
+	rows, err := results.Query()
+	if err != nil {
+		return nil, err
+	}
+	people := make(map[string]*store.Person, n)
+	for rows.Next() {
+		p := &store.Person{Member: store.Member{Fund: fund}}
+		var joined *time.Time
+		var offices []string
+		var contribution, pendingContribution, savings, pendingSavings int64
+		var recent []int64
+		if err := rows.Scan(&p.Member.LineUserID, &p.Member.ID.UUID, &p.Member.Number, &p.Member.Name, &p.Member.Village,
+			&joined, &offices, &contribution, &pendingContribution, &savings, &pendingSavings, &recent); err != nil {
+			return nil, err
+		}
+		p.Member.JoinedOn, p.Member.Offices = dateOf(joined), officesOf(offices)
+		p.Money = store.MemberMoney{
+			Contribution: ledger.MoneyFromSatang(contribution), PendingContribution: ledger.MoneyFromSatang(pendingContribution),
+			Savings: ledger.MoneyFromSatang(savings), PendingSavings: ledger.MoneyFromSatang(pendingSavings),
+		}
+		for _, satang := range recent {
+			p.Recent = append(p.Recent, ledger.MoneyFromSatang(satang))
+		}
+		people[p.Member.LineUserID] = p
+	}
+	return people, rows.Err()
+}
+
+// ridingMax bounds what rides on one answer: LINE takes five messages a reply,
+// and the answer itself may be two.
+const ridingMax = 3
+
+func addRiding(results pgx.BatchResults, people map[string]*store.Person) error {
+	rows, err := results.Query()
+	if err != nil {
+		return err
+	}
+	var recipient, content string
+	var id uuid.UUID
+	_, err = pgx.ForEachRow(rows, []any{&recipient, &id, &content}, func() error {
+		if p := people[recipient]; p != nil && len(p.Riding) < ridingMax {
+			p.Riding = append(p.Riding, store.OutboundMessage{ID: id, Recipient: recipient, Content: json.RawMessage(content)})
+		}
+		return nil
+	})
+	return err
+}
+
+// lowestIDAt gives the smallest UUIDv7 of an instant, so that "made since then"
+// is a range of the key.
+func lowestIDAt(t time.Time) uuid.UUID {
+	var id uuid.UUID
+	ms := uint64(t.UnixMilli())
+	for i := range 6 {
+		id[i] = byte(ms >> (40 - 8*i))
+	}
+	id[6], id[8] = 0x70, 0x80
+	return id
+}

@@ -1,0 +1,179 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sajja/ledger"
+	"sajja/store"
+)
+
+const trialBalanceSQL = `
+SELECT a.code, a.name, a.type, coalesce(sum(b.debit_satang), 0)::bigint, coalesce(sum(b.credit_satang), 0)::bigint
+FROM accounts a LEFT JOIN balances b ON b.fund_id = a.fund_id AND b.account_code = a.code
+WHERE a.fund_id = $1 GROUP BY a.code, a.name, a.type ORDER BY a.code`
+
+const trialBalanceAsOfSQL = `
+SELECT a.code, a.name, a.type,
+       coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'debit'), 0)::bigint,
+       coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'credit'), 0)::bigint
+FROM accounts a LEFT JOIN (postings p JOIN entries e ON e.fund_id = p.fund_id AND e.id = p.entry_id
+       AND e.phase = 'posted' AND e.effective_on <= $2)
+  ON p.fund_id = a.fund_id AND p.account_code = a.code
+WHERE a.fund_id = $1 GROUP BY a.code, a.name, a.type ORDER BY a.code`
+
+// TrialBalance gives every account with its posted balance; asOf zero means
+// everything recorded so far.
+func (db *DB) TrialBalance(ctx context.Context, fund ledger.FundID, asOf ledger.Date) (ledger.TrialBalance, error) {
+	sql, args := trialBalanceSQL, []any{fund.UUID}
+	if !asOf.IsZero() {
+		sql, args = trialBalanceAsOfSQL, []any{fund.UUID, asOf.Time()}
+	}
+	var lines []ledger.TrialLine
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, sql, args...)
+		if err != nil {
+			return err
+		}
+		lines, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (ledger.TrialLine, error) {
+			var code, name, kind string
+			var debit, credit int64
+			err := row.Scan(&code, &name, &kind, &debit, &credit)
+			account := ledger.Account{Code: ledger.AccountCode(code), Name: name, Type: ledger.AccountType(kind)}
+			return ledger.NewTrialLine(account, ledger.MoneyFromSatang(debit), ledger.MoneyFromSatang(credit)), err
+		})
+		return err
+	})
+	if err != nil {
+		return ledger.TrialBalance{}, fmt.Errorf("trial balance: %w", err)
+	}
+	return ledger.NewTrialBalance(lines), nil
+}
+
+// statementColumns shows each act once: the first record with what became of it.
+const statementColumns = `
+SELECT coalesce(r.id, e.id), coalesce(r.effective_on, e.effective_on), coalesce(r.recorded_at, e.recorded_at), e.kind,
+       CASE WHEN r.phase = 'posted' THEN r.amount_satang ELSE e.amount_satang END,
+       coalesce(r.phase, e.phase), coalesce(r.receipt_year, e.receipt_year, 0), coalesce(r.receipt_number, e.receipt_number, 0)
+FROM entries e LEFT JOIN entries r ON r.fund_id = e.fund_id AND r.resolves_id = e.id
+WHERE e.fund_id = $1 AND e.member_id = $2 AND e.resolves_id IS NULL`
+
+const statementPageSQL = statementColumns + ` ORDER BY e.id DESC LIMIT $3`
+
+// Statement gives a member's acts, newest first.
+func (s *Session) Statement(ctx context.Context, member ledger.MemberID, limit int) ([]store.StatementLine, error) {
+	rows, err := s.tx.Query(ctx, statementPageSQL, s.fund.UUID, member.UUID, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read statement: %w", err)
+	}
+	return collectStatement(rows)
+}
+
+func collectStatement(rows pgx.Rows) ([]store.StatementLine, error) {
+	lines, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (store.StatementLine, error) {
+		var l store.StatementLine
+		var kind, phase string
+		var effective *time.Time
+		var satang int64
+		err := row.Scan(&l.ID.UUID, &effective, &l.RecordedAt, &kind, &satang, &phase, &l.Receipt.Year, &l.Receipt.Number)
+		l.EffectiveOn, l.Kind, l.State = dateOf(effective), ledger.Kind(kind), store.State(phase)
+		l.Amount = ledger.MoneyFromSatang(satang)
+		return l, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read statement: %w", err)
+	}
+	return lines, nil
+}
+
+const memberMoneySQL = `
+SELECT coalesce(c.credit_satang - c.debit_satang, 0), coalesce(c.pending_credit_satang - c.pending_debit_satang, 0),
+       coalesce(s.credit_satang - s.debit_satang, 0), coalesce(s.pending_credit_satang - s.pending_debit_satang, 0)
+FROM members m
+LEFT JOIN balances c ON c.fund_id = $1 AND c.account_code = '3100' AND c.member_id = m.id AND c.stripe = 0
+LEFT JOIN balances s ON s.fund_id = $1 AND s.account_code = '2100' AND s.member_id = m.id AND s.stripe = 0
+WHERE m.fund_id = $1 AND m.id = $2`
+
+// MemberStatement gives a member's money and the latest acts, at most limit,
+// newest first.
+func (db *DB) MemberStatement(ctx context.Context, fund ledger.FundID, member ledger.MemberID, limit int) (store.MemberMoney, []store.StatementLine, error) {
+	var money store.MemberMoney
+	var lines []store.StatementLine
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+		var c, pc, s, ps int64
+		if err := tx.QueryRow(ctx, memberMoneySQL, fund.UUID, member.UUID).Scan(&c, &pc, &s, &ps); err != nil {
+			return err
+		}
+		money = store.MemberMoney{
+			Contribution: ledger.MoneyFromSatang(c), PendingContribution: ledger.MoneyFromSatang(pc),
+			Savings: ledger.MoneyFromSatang(s), PendingSavings: ledger.MoneyFromSatang(ps),
+		}
+		var err error
+		lines, err = (&Session{tx: tx, fund: fund}).Statement(ctx, member, limit)
+		return err
+	})
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = store.ErrNotFound
+	}
+	if err != nil {
+		return store.MemberMoney{}, nil, fmt.Errorf("member statement: %w", err)
+	}
+	return money, lines, nil
+}
+
+// BookLine is one of a fund's latest entries with its member, for a pane that
+// shows the books live.
+type BookLine struct {
+	store.StatementLine
+	MemberName string
+}
+
+const latestSQL = `
+SELECT e.id, e.effective_on, e.recorded_at, e.kind, e.amount_satang, e.phase,
+       coalesce(e.receipt_year, 0), coalesce(e.receipt_number, 0), coalesce(m.name, '')
+FROM entries e LEFT JOIN members m ON m.fund_id = e.fund_id AND m.id = e.member_id
+WHERE e.fund_id = $1 ORDER BY e.id DESC LIMIT $2`
+
+// LatestEntries gives a fund's latest records of every phase, newest first.
+func (db *DB) LatestEntries(ctx context.Context, fund ledger.FundID, limit int) ([]BookLine, error) {
+	var lines []BookLine
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, latestSQL, fund.UUID, limit)
+		if err != nil {
+			return err
+		}
+		lines, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (BookLine, error) {
+			var l BookLine
+			var kind, phase string
+			var effective *time.Time
+			var satang int64
+			err := row.Scan(&l.ID.UUID, &effective, &l.RecordedAt, &kind, &satang, &phase,
+				&l.Receipt.Year, &l.Receipt.Number, &l.MemberName)
+			l.EffectiveOn, l.Kind, l.State = dateOf(effective), ledger.Kind(kind), store.State(phase)
+			l.Amount = ledger.MoneyFromSatang(satang)
+			return l, err
+		})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read latest entries: %w", err)
+	}
+	return lines, nil
+}
+
+// FundWaiting gives what waits in a fund, as Session.Waiting, for callers
+// outside a turn.
+func (db *DB) FundWaiting(ctx context.Context, fund ledger.FundID, limit int) ([]store.WaitingEntry, []store.WaitingTotal, error) {
+	var entries []store.WaitingEntry
+	var totals []store.WaitingTotal
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+		var err error
+		entries, totals, err = (&Session{tx: tx, fund: fund}).Waiting(ctx, limit, 0)
+		return err
+	})
+	return entries, totals, err
+}

@@ -1,0 +1,136 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"sajja/ledger"
+	"sajja/store"
+)
+
+// Session is the one transaction in which a batch of events of one fund is
+// worked. It is not safe for concurrent use and ends with Work.
+type Session struct {
+	tx   pgx.Tx
+	fund ledger.FundID
+	// done are the events that somebody worked before.
+	done map[string]bool
+}
+
+const doneEventsSQL = `SELECT event_id FROM event_results WHERE event_id = ANY($1)`
+
+// Work opens the transaction of a fund (none for the zero ID), hands decide a
+// session to look things up in, and commits the outcome it returns: entries,
+// messages owed, what was carried along, and the events marked done, in one
+// round trip. store.ErrConflict means that somebody else was faster with one of
+// the events or entries; nothing was written, and looking again shows how
+// things stand. The errors of ledger mean that the database refused the act.
+func (db *DB) Work(ctx context.Context, fund ledger.FundID, eventIDs []string,
+	decide func(ctx context.Context, s *Session) (store.Outcome, error)) error {
+	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
+		session := &Session{tx: tx, fund: fund, done: map[string]bool{}}
+		if err := session.open(ctx, eventIDs); err != nil {
+			return err
+		}
+		outcome, err := decide(ctx, session)
+		if err != nil {
+			return err
+		}
+		return session.write(ctx, outcome)
+	})
+	if isRetryable(err) {
+		return store.ErrConflict
+	}
+	if err != nil {
+		return fmt.Errorf("work %d events: %w", len(eventIDs), domainError(err))
+	}
+	return nil
+}
+
+func (s *Session) open(ctx context.Context, eventIDs []string) error {
+	batch := &pgx.Batch{}
+	batch.Queue(setFundSQL, s.fund.UUID)
+	batch.Queue(doneEventsSQL, eventIDs)
+	results := s.tx.SendBatch(ctx, batch)
+	defer results.Close()
+	if _, err := results.Exec(); err != nil {
+		return err
+	}
+	rows, err := results.Query()
+	if err != nil {
+		return err
+	}
+	done, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	for _, id := range done {
+		s.done[id] = true
+	}
+	return err
+}
+
+// IsDone tells whether the event was worked before this session.
+func (s *Session) IsDone(eventID string) bool { return s.done[eventID] }
+
+func (s *Session) write(ctx context.Context, outcome store.Outcome) error {
+	for _, e := range outcome.Entries {
+		if err := e.Check(); err != nil {
+			return fmt.Errorf("entry %s: %w", e.ID, err)
+		}
+	}
+	batch := &pgx.Batch{}
+	queueEntries(batch, s.fund, outcome.Entries)
+	queueMessages(batch, outcome.Messages)
+	queueDelivered(batch, outcome.Carried)
+	queueEventResults(batch, s.fund, outcome.Results)
+	return s.tx.SendBatch(ctx, batch).Close()
+}
+
+// NumberReceipts sets the receipt numbers of the posted entries in the slice;
+// they count when the session commits.
+func (s *Session) NumberReceipts(ctx context.Context, entries []ledger.Entry) error {
+	return numberReceipts(ctx, s.tx, s.fund, entries)
+}
+
+const insertMessagesSQL = `
+INSERT INTO outbound_messages (id, event_id, fund_id, recipient, reply_token, reply_until, urgency, content, created_at)
+SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[], $9::timestamptz[])`
+
+func queueMessages(batch *pgx.Batch, messages []store.OutboundMessage) {
+	if len(messages) == 0 {
+		return
+	}
+	n := len(messages)
+	ids, funds := make([]uuid.UUID, n), make([]*uuid.UUID, n)
+	events, recipients, tokens := make([]string, n), make([]string, n), make([]string, n)
+	urgencies, contents := make([]string, n), make([]string, n)
+	until, created := make([]*time.Time, n), make([]time.Time, n)
+	for i, m := range messages {
+		ids[i], funds[i], events[i], recipients[i] = m.ID, nullID(m.Fund.UUID), m.EventID, m.Recipient
+		tokens[i], urgencies[i], contents[i], created[i] = m.ReplyToken, string(m.Urgency), string(m.Content), m.CreatedAt
+		if m.ReplyToken != "" {
+			until[i] = &m.ReplyUntil
+		}
+	}
+	batch.Queue(insertMessagesSQL, ids, events, funds, recipients, tokens, until, urgencies, contents, created)
+}
+
+const insertEventResultsSQL = `
+INSERT INTO event_results (event_id, fund_id, outcome, entries, messages, at)
+SELECT e, $2, o, n, m, a FROM unnest($1::text[], $3::text[], $4::smallint[], $5::smallint[], $6::timestamptz[]) AS r (e, o, n, m, a)`
+
+func queueEventResults(batch *pgx.Batch, fund ledger.FundID, results []store.EventResult) {
+	if len(results) == 0 {
+		return
+	}
+	n := len(results)
+	ids, outcomes := make([]string, n), make([]string, n)
+	entries, messages, at := make([]int16, n), make([]int16, n), make([]time.Time, n)
+	for i, r := range results {
+		ids[i], outcomes[i], at[i] = r.EventID, string(r.Outcome), r.At
+		entries[i], messages[i] = int16(r.Entries), int16(r.Messages)
+	}
+	batch.Queue(insertEventResultsSQL, ids, nullID(fund.UUID), outcomes, entries, messages, at)
+}
