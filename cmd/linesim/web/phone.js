@@ -1,0 +1,205 @@
+// One phone with one chat open: a member's, an officer's, or a group's, where
+// a selector says who is writing.
+
+import { el, iconButton } from "./dom.js";
+import { atClock, dayName, sameDay } from "./clock.js";
+import { renderMessage, wordsOf } from "./message.js";
+import { QuickReplies } from "./quick.js";
+import { RichMenu } from "./richmenu.js";
+import { Composer } from "./compose.js";
+import { openPopup } from "./popup.js";
+import { copy } from "./actions.js";
+import { askWords, inform } from "./dialogs.js";
+import * as control from "./control.js";
+
+const togetherMillis = 60000;
+const sayingMillis = 5000;
+const rowsMax = 300;
+
+export class Phone {
+  // spec is {chatId, title, label, isGroup}.
+  constructor(world, spec) {
+    Object.assign(this, spec);
+    this.world = world;
+    this.menu = new RichMenu(this);
+    this.quick = new QuickReplies(this);
+    this.composer = new Composer(this);
+    this.list = el("ol", { class: "messages", role: "log", "aria-live": "polite", "aria-label": `ข้อความกับ ${this.title}`, tabindex: "0", data: { role: "messages" } });
+    this.dots = el("div", { class: "loading", role: "status", "aria-label": "กำลังพิมพ์", hidden: true, data: { role: "loading" } }, el("i"), el("i"), el("i"));
+    this.saying = el("p", { class: "saying", role: "status", hidden: true, data: { role: "saying" } });
+    this.screen = el("div", { class: "screen" }, this.header(), this.list, this.dots, this.saying, this.quick.node, this.composer.node, this.menu.node);
+    this.node = el("article", { class: "phone", "aria-label": `โทรศัพท์ของ ${this.title}`, data: { phone: this.chatId } }, this.screen);
+    this.redraw();
+  }
+
+  get chat() {
+    return this.world.chats.get(this.chatId) ?? { messages: [], members: [], loadingUntil: 0 };
+  }
+
+  writer() {
+    return this.isGroup ? this.writerSelect.value : this.chatId;
+  }
+
+  nameOf(author) {
+    return author === "bot" ? this.world.bot.displayName : this.world.nameOf(author);
+  }
+
+  header() {
+    const options = iconButton("more", "ตัวเลือกของโทรศัพท์นี้", { "data-role": "phone-menu", "aria-haspopup": "menu" });
+    options.addEventListener("click", () => this.openPhoneMenu(options));
+    this.blockedSign = el("span", { class: "blocked-sign", text: "บล็อกอยู่", hidden: true, data: { role: "blocked" } });
+    return el("header", { class: "phone-header" },
+      el("div", { class: "phone-names" },
+        el("strong", { class: "phone-title", text: this.title }),
+        el("span", { class: "phone-label", text: this.label ?? "" })),
+      this.blockedSign, this.isGroup ? this.writerField() : null, options);
+  }
+
+  writerField() {
+    this.writerSelect = el("select", { data: { role: "writer" }, on: { change: () => this.redraw() } },
+      this.chat.members.map((member) => el("option", { value: member, text: this.world.nameOf(member) })));
+    return el("label", { class: "writer" }, el("span", { text: "ผู้พิมพ์" }), this.writerSelect);
+  }
+
+  // redraw starts the chat over from the world, as after a snapshot.
+  redraw() {
+    this.list.replaceChildren();
+    this.lastDrawn = null;
+    for (const message of this.chat.messages) this.add(message);
+    this.quick.show(this.chat.messages);
+    this.menu.set(this.chat.richMenu ?? null);
+    this.setLoading();
+    this.setBlocked();
+    this.toEnd();
+  }
+
+  // receive draws a message that just came.
+  receive(message) {
+    const isAtEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
+    this.add(message);
+    this.quick.show(this.chat.messages);
+    this.setLoading();
+    if (isAtEnd || message.from === this.writer()) this.toEnd();
+  }
+
+  add(message) {
+    const last = this.lastDrawn;
+    if (!last || !sameDay(last.at, message.at)) {
+      this.list.append(el("li", { class: "row is-note" }, el("span", { class: "note", text: dayName(message.at) })));
+    }
+    const row = renderMessage(message, this);
+    row.classList.toggle("is-together", Boolean(last) && last.from === message.from && !last.unsent && message.at - last.at < togetherMillis);
+    this.list.append(row);
+    while (this.list.children.length > rowsMax) this.list.firstElementChild.remove();
+    this.lastDrawn = message;
+  }
+
+  // change draws a message anew in its place: unsent, edited, read.
+  change(messageId) {
+    const message = this.chat.messages.find((kept) => kept.id === messageId);
+    const row = [...this.list.children].find((node) => node.dataset.message === messageId);
+    if (!message || !row) return;
+    const fresh = renderMessage(message, this);
+    fresh.classList.toggle("is-together", row.classList.contains("is-together"));
+    row.replaceWith(fresh);
+  }
+
+  markRead() {
+    for (const message of this.chat.messages) {
+      if (message.from === this.writer() && !message.unsent) this.change(message.id);
+    }
+  }
+
+  setLoading() {
+    clearTimeout(this.loadingTimer);
+    const remaining = (this.chat.loadingUntil || 0) - this.world.now();
+    this.dots.hidden = remaining <= 0;
+    if (remaining > 0) this.loadingTimer = setTimeout(() => { this.dots.hidden = true; }, remaining);
+    if (remaining > 0) this.toEnd();
+  }
+
+  setBlocked() {
+    const isBlocked = !this.isGroup && Boolean(this.world.phones.get(this.chatId)?.blocked);
+    this.blockedSign.hidden = !isBlocked;
+    this.node.classList.toggle("is-blocked", isBlocked);
+    this.composer.setBlocked(isBlocked);
+  }
+
+  toEnd() {
+    this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  // say shows a short word at the foot of the phone, for a while.
+  say(text) {
+    clearTimeout(this.sayingTimer);
+    this.saying.textContent = text;
+    this.saying.hidden = false;
+    this.sayingTimer = setTimeout(() => { this.saying.hidden = true; }, sayingMillis);
+  }
+
+  focus() {
+    this.composer.input.focus();
+  }
+
+  type(words) {
+    this.composer.set(words);
+    this.menu.show(false);
+    this.focus();
+  }
+
+  showMenu(open) {
+    this.menu.show(open);
+  }
+
+  openMessageMenu(message, anchor) {
+    const content = message.message ?? {};
+    const words = wordsOf(content);
+    const isOwn = message.from === this.writer();
+    const choices = [
+      { role: "copy", label: "คัดลอก", run: () => this.attempt(async () => { await copy(words); this.say("คัดลอกแล้ว"); }) },
+      { role: "reply", label: "ตอบข้อความนี้", run: () => this.composer.setQuote(message, words) },
+    ];
+    if (isOwn && this.isGroup && content.type === "text") choices.push({ role: "edit", label: "แก้ไข", run: () => this.attempt(() => this.editMessage(message)) });
+    if (isOwn) choices.push({ role: "unsend", label: "ยกเลิกข้อความ", run: () => this.attempt(() => control.unsend(this.chatId, message.id)) });
+    choices.push({ role: "json", label: "ดูต้นฉบับ (JSON)", run: () => this.showSource(message) });
+    openPopup(this.screen, anchor, "ตัวเลือกของข้อความ", choices);
+  }
+
+  async editMessage(message) {
+    const words = await askWords("แก้ไขข้อความ", message.message.text);
+    if (words && words !== message.message.text) await control.edit(this.chatId, message.id, words);
+  }
+
+  showSource(message) {
+    const source = el("pre", { class: "dialog-code", tabindex: "0", text: JSON.stringify(message, null, 2) });
+    return inform(`ข้อความ ${message.id}`, `${message.via ?? ""} ${atClock(message.at)}`, source);
+  }
+
+  openPhoneMenu(anchor) {
+    const isBlocked = Boolean(this.world.phones.get(this.chatId)?.blocked);
+    const own = isBlocked
+      ? { role: "follow", label: "เลิกบล็อก / เพิ่มเพื่อน", run: () => this.attempt(() => this.block(false)) }
+      : { role: "unfollow", label: "บล็อกบัญชีกองทุน", run: () => this.attempt(() => this.block(true)) };
+    const again = { role: "follow", label: "เพิ่มเพื่อนอีกครั้ง", run: () => this.attempt(() => this.block(false)) };
+    const group = [
+      { role: "join", label: "เชิญบัญชีกองทุนเข้ากลุ่ม", run: () => this.attempt(() => control.join(this.chatId)) },
+      { role: "leave", label: "นำบัญชีกองทุนออกจากกลุ่ม", run: () => this.attempt(() => control.leave(this.chatId)) },
+    ];
+    openPopup(this.screen, anchor, "ตัวเลือกของโทรศัพท์", this.isGroup ? group : isBlocked ? [own] : [own, again]);
+  }
+
+  async block(isBlocked) {
+    await (isBlocked ? control.unfollow(this.chatId) : control.follow(this.chatId));
+    const phone = this.world.phones.get(this.chatId);
+    if (phone) phone.blocked = isBlocked;
+    this.setBlocked();
+  }
+
+  async attempt(act) {
+    try {
+      await act();
+    } catch (error) {
+      this.say(`ทำไม่สำเร็จ: ${error.message}`);
+    }
+  }
+}

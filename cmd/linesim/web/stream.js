@@ -1,0 +1,122 @@
+// What the simulator tells: a world of phones and chats, kept from a snapshot
+// and the events after it. Everything else on the page draws from this world
+// and never changes it.
+
+// A chat keeps this many messages; a load run must not fill the browser.
+const messagesMax = 300;
+const deliveriesMax = 200;
+
+export class World extends EventTarget {
+  constructor() {
+    super();
+    this.bot = { userId: "bot", displayName: "LINE" };
+    this.phones = new Map();
+    this.chats = new Map();
+    this.faults = {};
+    this.quota = null;
+    this.deliveries = [];
+    this.hasBooks = false;
+    this.clockAhead = 0;
+  }
+
+  // now is the simulator's clock, which need not be the browser's.
+  now() {
+    return Date.now() + this.clockAhead;
+  }
+
+  nameOf(userId) {
+    return this.phones.get(userId)?.displayName ?? `สมาชิก ${String(userId ?? "").slice(-4)}`;
+  }
+
+  // take applies one event and tells listeners under the event's own type.
+  take(event) {
+    const apply = appliers[event.type];
+    if (!apply) return;
+    const chat = event.chat === undefined ? undefined : this.chats.get(event.chat);
+    if (apply(this, event, chat) === false) return;
+    this.dispatchEvent(new CustomEvent(event.type, { detail: { ...event, chatState: chat } }));
+  }
+}
+
+// One entry per event type. False means: about something we do not show.
+const appliers = {
+  snapshot(world, event) {
+    world.bot = event.bot ?? world.bot;
+    world.phones = new Map((event.phones ?? []).map((phone) => [phone.userId, { ...phone }]));
+    world.chats = new Map((event.chats ?? []).map((chat) => [chat.id, chatOf(chat)]));
+    world.faults = event.faults ?? {};
+    world.quota = event.quota ?? null;
+    world.deliveries = (event.deliveries ?? []).slice(-deliveriesMax);
+    world.hasBooks = Boolean(event.hasBooks);
+    world.clockAhead = momentOf(event.now) - Date.now();
+  },
+  message(world, event, chat) {
+    if (!chat || !event.message || chat.messages.some((kept) => kept.id === event.message.id)) return false;
+    chat.messages.push(event.message);
+    if (chat.messages.length > messagesMax) chat.messages.shift();
+    if (event.message.from === "bot") chat.loadingUntil = 0;
+  },
+  unsent(world, event, chat) {
+    return mark(chat, event.messageId, (message) => { message.unsent = true; });
+  },
+  edited(world, event, chat) {
+    return mark(chat, event.messageId, (message) => {
+      message.edited = true;
+      message.message = { ...message.message, text: event.text };
+    });
+  },
+  read(world, event, chat) {
+    if (!chat) return false;
+    for (const message of chat.messages) if (message.from !== "bot") message.read = true;
+  },
+  loading(world, event, chat) {
+    if (!chat) return false;
+    chat.loadingUntil = event.until ?? 0;
+  },
+  richMenu(world, event, chat) {
+    if (!chat) return false;
+    chat.richMenu = event.richMenu ?? null;
+  },
+  member(world, event, chat) {
+    const phone = world.phones.get(event.user ?? event.userId ?? event.chat);
+    if (phone && typeof event.blocked === "boolean") phone.blocked = event.blocked;
+    if (chat && Array.isArray(event.members)) chat.members = event.members;
+    if (chat && typeof event.botPresent === "boolean") chat.botPresent = event.botPresent;
+  },
+  faults(world, event) {
+    world.faults = event.faults ?? {};
+  },
+  delivery(world, event) {
+    world.deliveries.push(event);
+    if (world.deliveries.length > deliveriesMax) world.deliveries.shift();
+  },
+  quota(world, event) {
+    world.quota = { limit: event.limit, used: event.used };
+  },
+};
+
+function chatOf(chat) {
+  return { ...chat, messages: (chat.messages ?? []).slice(-messagesMax), members: chat.members ?? [], loadingUntil: chat.loadingUntil ?? 0 };
+}
+
+function momentOf(now) {
+  const ms = typeof now === "number" ? now : Date.parse(now);
+  return Number.isFinite(ms) ? ms : Date.now();
+}
+
+function mark(chat, messageId, change) {
+  const message = chat?.messages.find((kept) => kept.id === messageId);
+  if (!message) return false;
+  change(message);
+  return true;
+}
+
+// listen feeds the world from /sim/stream for as long as the page lives. The
+// browser itself reconnects, and each connection begins with a snapshot.
+export function listen(world, onConnection) {
+  const source = new EventSource("/sim/stream");
+  source.addEventListener("open", () => onConnection(true));
+  source.addEventListener("error", () => onConnection(false));
+  source.addEventListener("message", (event) => world.take(JSON.parse(event.data)));
+  return source;
+}
