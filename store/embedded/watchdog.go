@@ -31,14 +31,16 @@ fi
 // watchdog is a sleeping shell that outlives us by a moment to clear up.
 type watchdog struct {
 	process *process
-	leash   *os.File
+	// leash is a bare descriptor: an os.File that nobody refers to any more is
+	// closed by the garbage collector, and the server would end under its users.
+	leash int
 }
 
 // watch sets a watchdog over a server that lives in place and has its socket in
 // the socket folder. It runs as ourselves, not as the server's account, so that
 // it may remove what we made.
 func watch(pid int, pidFile, signal string, place *folder, socket string) (*watchdog, error) {
-	end, leash, err := os.Pipe()
+	end, leash, err := openLeash()
 	if err != nil {
 		return nil, fmt.Errorf("set a watchdog over the server: %w", err)
 	}
@@ -56,10 +58,29 @@ func watch(pid int, pidFile, signal string, place *folder, socket string) (*watc
 	// No death signal: to outlive us is its purpose.
 	p, err := launch(cmd, account{}, syscall.Signal(0))
 	if err != nil {
-		_ = leash.Close()
+		_ = syscall.Close(leash)
 		return nil, fmt.Errorf("set a watchdog over the server: %w", err)
 	}
 	return &watchdog{process: p, leash: leash}, nil
+}
+
+// openLeash makes a pipe whose writing end no child inherits and no collector
+// closes.
+func openLeash() (*os.File, int, error) {
+	end, writer, err := os.Pipe()
+	if err != nil {
+		return nil, 0, err
+	}
+	defer writer.Close()
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
+	leash, err := syscall.Dup(int(writer.Fd()))
+	if err != nil {
+		_ = end.Close()
+		return nil, 0, err
+	}
+	syscall.CloseOnExec(leash)
+	return end, leash, nil
 }
 
 // release lets the watchdog go once the server has ended; what it finds to do
@@ -68,6 +89,6 @@ func (w *watchdog) release() {
 	if w == nil {
 		return
 	}
-	_ = w.leash.Close()
+	_ = syscall.Close(w.leash)
 	<-w.process.done
 }

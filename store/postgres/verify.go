@@ -63,10 +63,10 @@ FROM (SELECT account_code, member_id, sum(debit_satang) AS d, sum(credit_satang)
              sum(pending_debit_satang) AS pd, sum(pending_credit_satang) AS pc
       FROM balances WHERE fund_id = $1 GROUP BY 1, 2) b
 FULL JOIN (SELECT l.account_code, coalesce(l.member_id, '00000000-0000-0000-0000-000000000000') AS member_id,
-             coalesce(sum(amount_satang) FILTER (WHERE e.phase = 'posted' AND side = 'debit'), 0) AS d,
-             coalesce(sum(amount_satang) FILTER (WHERE e.phase = 'posted' AND side = 'credit'), 0) AS c,
-             coalesce(sum(amount_satang) FILTER (WHERE e.phase = 'pending' AND side = 'debit' AND r.id IS NULL), 0) AS pd,
-             coalesce(sum(amount_satang) FILTER (WHERE e.phase = 'pending' AND side = 'credit' AND r.id IS NULL), 0) AS pc
+             coalesce(sum(l.amount_satang) FILTER (WHERE e.phase = 'posted' AND side = 'debit'), 0) AS d,
+             coalesce(sum(l.amount_satang) FILTER (WHERE e.phase = 'posted' AND side = 'credit'), 0) AS c,
+             coalesce(sum(l.amount_satang) FILTER (WHERE e.phase = 'pending' AND side = 'debit' AND r.id IS NULL), 0) AS pd,
+             coalesce(sum(l.amount_satang) FILTER (WHERE e.phase = 'pending' AND side = 'credit' AND r.id IS NULL), 0) AS pc
       FROM postings l JOIN entries e ON e.fund_id = l.fund_id AND e.id = l.entry_id
       LEFT JOIN entries r ON r.fund_id = e.fund_id AND r.resolves_id = e.id
       WHERE l.fund_id = $1 GROUP BY 1, 2) p
