@@ -22,6 +22,29 @@ type binaries struct {
 
 func (b binaries) program(name string) string { return filepath.Join(b.dir, name) }
 
+// choosePostgres takes the programs that made the data, or the best for new data.
+// Only a machine without any gets a download.
+func choosePostgres(ctx context.Context, config PostgresConfig, as account, dir string, dataMajor int) (binaries, error) {
+	fallback, err := newDownload(config)
+	if err != nil {
+		return binaries{}, err
+	}
+	found := appendUsable(ctx, findPostgres(ctx, as), fallback.bin(), as)
+	for _, b := range found {
+		if dataMajor == 0 || b.major == dataMajor {
+			return b, nil
+		}
+	}
+	if len(found) > 0 {
+		return binaries{}, &VersionError{Dir: dir, Data: dataMajor, Here: found[0].major}
+	}
+	b, err := fallback.fetch(ctx, as)
+	if err == nil && dataMajor != 0 && b.major != dataMajor {
+		return binaries{}, &VersionError{Dir: dir, Data: dataMajor, Here: b.major}
+	}
+	return b, err
+}
+
 // postgresFolders are the places where packages put PostgreSQL's server: Debian
 // and its kin, Red Hat and its kin, the source's own default, Homebrew on both
 // kinds of Mac, MacPorts, Postgres.app. None of them is on the PATH as a rule.

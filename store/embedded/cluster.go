@@ -14,15 +14,6 @@ import (
 	"syscall"
 )
 
-// The roles of a private cluster. The owner may make roles and databases and no
-// more, as on a well kept server, so that a migration which needs a superuser
-// fails here first.
-const (
-	superuser    = "postgres"
-	owner        = "sajja"
-	databaseName = "sajja"
-)
-
 // cluster is PostgreSQL's data on disk and how to reach it.
 type cluster struct {
 	data     string

@@ -17,11 +17,16 @@ var ErrNoServer = errors.New("no server program found")
 // InUseError: another running program holds the folder.
 type InUseError struct {
 	Dir string
+	// PID is the holder's process ID, 0 when it did not say.
 	PID int
 }
 
 func (e *InUseError) Error() string {
-	return fmt.Sprintf("%s is in use by process %d: stop that one first (Ctrl-C in its terminal), or choose another folder", e.Dir, e.PID)
+	holder := "another program"
+	if e.PID != 0 {
+		holder = fmt.Sprintf("process %d", e.PID)
+	}
+	return fmt.Sprintf("%s is in use by %s: stop that one first (Ctrl-C in its terminal), or choose another folder", e.Dir, holder)
 }
 
 // UnreachableError: the account the server must run as cannot walk to the folder.

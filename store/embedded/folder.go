@@ -1,18 +1,31 @@
 package embedded
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
+	"strings"
 	"syscall"
+	"time"
 )
+
+// The files that carry the locks: PostgreSQL and Redis may share a folder.
+const (
+	postgresLock = "postgres.lock"
+	redisLock    = "redis.lock"
+)
+
+// lockPatience is how long a taken lock is asked for again: Attach holds it for
+// a moment while it looks.
+const lockPatience = 200 * time.Millisecond
 
 // folder is the place of one server: its data, its socket, its log, and the
 // lock that keeps a second program out.
 type folder struct {
 	path      string
+	lockName  string
 	temporary bool
 	lock      *os.File
 }
@@ -21,26 +34,25 @@ type folder struct {
 // cache folder, or for root, whose home the servers' account cannot enter,
 // below /var/cache.
 func DefaultDir(name string) (string, error) {
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", fmt.Errorf("find a folder for data: %w", err)
-	}
-	dir := filepath.Join(cache, "sajja", name)
-	as, err := serverAccount(dir)
+	as, err := serverAccount("")
 	if err != nil {
 		return "", err
 	}
-	if as.reach(dir) != nil {
-		return filepath.Join("/var/cache/sajja", name), nil
+	cache, err := os.UserCacheDir()
+	if as.switched && (err != nil || as.reach(cache) != nil) {
+		cache, err = "/var/cache", nil
 	}
-	return dir, nil
+	if err != nil {
+		return "", fmt.Errorf("find a folder for data: %w", err)
+	}
+	return filepath.Join(cache, "sajja", name), nil
 }
 
 // openFolder makes the folder if need be and locks it. An empty path means a
 // temporary folder, gone with close.
-func openFolder(path string) (*folder, error) {
+func openFolder(ctx context.Context, path, lockName string) (*folder, error) {
 	if path == "" {
-		return openTemporary()
+		return openTemporary(ctx, lockName)
 	}
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -54,13 +66,13 @@ func openFolder(path string) (*folder, error) {
 	if path, err = filepath.EvalSymlinks(path); err != nil {
 		return nil, fmt.Errorf("open the data folder: %w", err)
 	}
-	f := &folder{path: path}
-	return f, f.take()
+	f := &folder{path: path, lockName: lockName}
+	return f, f.take(ctx)
 }
 
 // openTemporary makes a folder that the servers' account can reach too; root's
 // TMPDIR may be private.
-func openTemporary() (*folder, error) {
+func openTemporary(ctx context.Context, lockName string) (*folder, error) {
 	as, err := serverAccount("")
 	if err != nil {
 		return nil, err
@@ -73,39 +85,80 @@ func openTemporary() (*folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make a temporary folder: %w", err)
 	}
-	f := &folder{path: path, temporary: true}
+	f := &folder{path: path, lockName: lockName, temporary: true}
 	if err := os.Chmod(path, 0o711); err != nil {
 		return nil, errors.Join(err, f.close())
 	}
 	if f.path, err = filepath.EvalSymlinks(path); err != nil {
 		return nil, errors.Join(err, f.close())
 	}
-	return f, f.take()
+	return f, f.take(ctx)
 }
 
 // take locks the folder for as long as this program lives; the lock goes with
-// the process, however it ends. The number inside is for the message alone.
-func (f *folder) take() error {
-	lock, err := os.OpenFile(f.in("lock"), os.O_CREATE|os.O_RDWR, 0o600)
+// the process, however it ends.
+func (f *folder) take(ctx context.Context) error {
+	lock, err := os.OpenFile(f.in(f.lockName), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return fmt.Errorf("lock the data folder: %w", err)
 	}
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+	bound, cancel := context.WithTimeout(ctx, lockPatience)
+	defer cancel()
+	err = poll(bound, func() (bool, error) {
+		err := tryLock(lock, syscall.LOCK_EX)
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return false, nil
+		}
+		return err == nil, err
+	})
+	if err != nil {
 		holder, _ := readPID(lock.Name())
 		_ = lock.Close()
-		if errors.Is(err, syscall.EWOULDBLOCK) {
+		if bound.Err() != nil && ctx.Err() == nil {
 			return &InUseError{Dir: f.path, PID: holder}
 		}
 		return fmt.Errorf("lock %s: %w", f.path, err)
 	}
 	f.lock = lock
-	if err := lock.Truncate(0); err != nil {
-		return fmt.Errorf("lock %s: %w", f.path, err)
+	return f.note(stateStarting)
+}
+
+// The states that a holder notes in its lock's file.
+const (
+	stateStarting = "starting"
+	stateUp       = "up"
+)
+
+// note tells others who holds the folder and how far it is.
+func (f *folder) note(state string) error {
+	if err := f.lock.Truncate(0); err != nil {
+		return fmt.Errorf("note in %s that we use it: %w", f.path, err)
 	}
-	if _, err := lock.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0); err != nil {
-		return fmt.Errorf("lock %s: %w", f.path, err)
+	if _, err := f.lock.WriteAt(fmt.Appendf(nil, "%d\n%s\n", os.Getpid(), state), 0); err != nil {
+		return fmt.Errorf("note in %s that we use it: %w", f.path, err)
 	}
 	return nil
+}
+
+// holder reads what note wrote. A lock that nobody holds says nothing, whatever
+// still stands in its file.
+func holder(lockFile string) (isHeld bool, state string) {
+	lock, err := os.Open(lockFile)
+	if err != nil {
+		return false, ""
+	}
+	defer lock.Close()
+	if tryLock(lock, syscall.LOCK_SH) == nil {
+		return false, ""
+	}
+	raw, _ := os.ReadFile(lockFile)
+	_, state, _ = strings.Cut(strings.TrimSpace(string(raw)), "\n")
+	return true, state
+}
+
+// tryLock takes the lock, shared or alone, or says at once that it is taken.
+func tryLock(lock *os.File, kind int) error {
+	return syscall.Flock(int(lock.Fd()), kind|syscall.LOCK_NB)
 }
 
 func (f *folder) in(name string) string { return filepath.Join(f.path, name) }

@@ -11,8 +11,6 @@ import (
 	"sync"
 	"syscall"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // PostgresConfig says where the private PostgreSQL keeps its data and how.
@@ -76,7 +74,7 @@ func StartPostgres(ctx context.Context, config PostgresConfig) (*Postgres, error
 }
 
 func (p *Postgres) start(ctx context.Context, config PostgresConfig) error {
-	place, err := openFolder(config.Dir)
+	place, err := openFolder(ctx, config.Dir, postgresLock)
 	if place != nil {
 		p.place = place
 	}
@@ -92,7 +90,10 @@ func (p *Postgres) start(ctx context.Context, config PostgresConfig) error {
 	if err := p.launch(ctx, config.Durable); err != nil {
 		return err
 	}
-	return p.cluster.ensureOwner(ctx, p.password)
+	if err := p.cluster.ensureOwner(ctx, p.password); err != nil {
+		return err
+	}
+	return p.place.note(stateUp)
 }
 
 // prepare leaves a cluster on disk that a server can be started on.
@@ -133,24 +134,6 @@ func (p *Postgres) prepare(ctx context.Context, config PostgresConfig) error {
 	return nil
 }
 
-// choosePostgres takes the programs that made the data, or the best for new data.
-func choosePostgres(ctx context.Context, config PostgresConfig, as account, dir string, dataMajor int) (binaries, error) {
-	found := findPostgres(ctx, as)
-	for _, b := range found {
-		if dataMajor == 0 || b.major == dataMajor {
-			return b, nil
-		}
-	}
-	if len(found) > 0 {
-		return binaries{}, &VersionError{Dir: dir, Data: dataMajor, Here: found[0].major}
-	}
-	b, err := downloadPostgres(ctx, config, as)
-	if err == nil && dataMajor != 0 && b.major != dataMajor {
-		return binaries{}, &VersionError{Dir: dir, Data: dataMajor, Here: b.major}
-	}
-	return b, err
-}
-
 // launch starts the server, sets the watchdog over it and waits until it is
 // ready. If we die, SIGQUIT makes it leave at once; what it had promised is in
 // the write-ahead log.
@@ -181,34 +164,6 @@ func (p *Postgres) isReady() (bool, error) {
 	}
 	state, err := readPostmaster(p.cluster.pidFile())
 	return state.isReady && state.pid == p.server.pid(), err
-}
-
-// ensureOwner makes the owner's login and its database, on a new cluster or on
-// one whose first start was cut short.
-func (c cluster) ensureOwner(ctx context.Context, password string) error {
-	conn, err := pgx.Connect(ctx, c.url(superuser, password, "postgres"))
-	if err != nil {
-		return fmt.Errorf("connect to the private PostgreSQL: %w", err)
-	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	var hasOwner, hasDatabase bool
-	err = conn.QueryRow(ctx, `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1), EXISTS (SELECT FROM pg_database WHERE datname = $2)`,
-		owner, databaseName).Scan(&hasOwner, &hasDatabase)
-	if err != nil {
-		return fmt.Errorf("look for the owner's database: %w", err)
-	}
-	if !hasOwner {
-		// The password is ours: letters and digits only.
-		if _, err := conn.Exec(ctx, `CREATE ROLE `+owner+` LOGIN CREATEROLE CREATEDB PASSWORD '`+password+`'`); err != nil {
-			return fmt.Errorf("make the owner's login: %w", err)
-		}
-	}
-	if !hasDatabase {
-		if _, err := conn.Exec(ctx, `CREATE DATABASE `+databaseName+` OWNER `+owner); err != nil {
-			return fmt.Errorf("make the owner's database: %w", err)
-		}
-	}
-	return nil
 }
 
 // URL is the address for the owner's login, for pgx as for psql. It holds a

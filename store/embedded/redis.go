@@ -83,7 +83,7 @@ func (r *Redis) start(ctx context.Context, config RedisConfig) error {
 }
 
 func (r *Redis) prepare(ctx context.Context, config RedisConfig) error {
-	place, err := openFolder(config.Dir)
+	place, err := openFolder(ctx, config.Dir, redisLock)
 	if place != nil {
 		r.place = place
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // socketPathBytesMax: a socket's address has room for 104 bytes on macOS and 108
@@ -15,9 +16,10 @@ const socketNameLongest = "/.s.PGSQL.5432.lock"
 
 // socketFolder makes the folder for a server's socket, which only the account
 // may enter: beside the data, or in the temporary folder when that path is too
-// long for an address.
+// long for an address or holds a comma, which parts hosts in a database URL.
 func socketFolder(place *folder, as account) (string, error) {
-	if len(place.in("run"))+len(socketNameLongest) <= socketPathBytesMax {
+	beside := place.in("run")
+	if len(beside)+len(socketNameLongest) <= socketPathBytesMax && !strings.Contains(beside, ",") {
 		return place.private("run", as)
 	}
 	path, err := os.MkdirTemp("", "sajja-run-")

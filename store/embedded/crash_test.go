@@ -1,0 +1,118 @@
+package embedded
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestCrash(t *testing.T) {
+	t.Parallel()
+	t.Run("the next start works on after a kill -9, and leaves nothing", func(t *testing.T) {
+		t.Parallel()
+		dir := reachableDir(t)
+		first := startProgram(t, dir)
+		first.expect(t, "up")
+		first.kill(t)
+		p := up(t, PostgresConfig{Dir: dir, Durable: true})
+		r, err := StartRedis(t.Context(), RedisConfig{Dir: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := ask[int](t, p.URL(), `SELECT 1`); got != 1 {
+			t.Error("no answer")
+		}
+		down(t, p)
+		if err := r.Stop(t.Context()); err != nil {
+			t.Error(err)
+		}
+		expectNobody(t, dir)
+	})
+	t.Run("a kill -9 takes the servers along, and temporary folders", func(t *testing.T) {
+		t.Parallel()
+		p := startProgram(t, "temporary")
+		folders := p.expect(t, "up")
+		p.kill(t)
+		for _, folder := range folders {
+			expectNobody(t, folder)
+			expectGone(t, folder)
+		}
+	})
+	t.Run("a server that outlived its program is stopped by the next start", func(t *testing.T) {
+		t.Parallel()
+		dir := reachableDir(t)
+		p := up(t, PostgresConfig{Dir: dir})
+		// Free the folder as a crash would and keep the server running.
+		if err := p.place.lock.Close(); err != nil {
+			t.Fatal(err)
+		}
+		p.place.lock = nil
+		next := up(t, PostgresConfig{Dir: dir})
+		if got := ask[int](t, next.URL(), `SELECT 1`); got != 1 {
+			t.Error("no answer")
+		}
+		<-p.Done()
+	})
+	t.Run("the process ID of a dead server, given to another process, stops nobody", func(t *testing.T) {
+		t.Parallel()
+		dir := reachableDir(t)
+		down(t, up(t, PostgresConfig{Dir: dir}))
+		stale := fmt.Sprintf("%d\n%s/data\n1\n5432\n%s/run\n\n 1 1\nready   \n", os.Getpid(), dir, dir)
+		if err := os.WriteFile(filepath.Join(dir, "data", "postmaster.pid"), []byte(stale), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := ask[int](t, up(t, PostgresConfig{Dir: dir}).URL(), `SELECT 1`); got != 1 {
+			t.Error("no answer")
+		}
+	})
+	t.Run("a cluster that was only half made is made again", func(t *testing.T) {
+		t.Parallel()
+		dir := reachableDir(t)
+		half := filepath.Join(dir, "data.new", "base")
+		if err := os.MkdirAll(half, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if got := ask[int](t, up(t, PostgresConfig{Dir: dir}).URL(), `SELECT 1`); got != 1 {
+			t.Error("no answer")
+		}
+	})
+}
+
+func TestSignals(t *testing.T) {
+	t.Parallel()
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		t.Run(fmt.Sprintf("on %s to the whole group the program has its last work done before the servers go", s), func(t *testing.T) {
+			t.Parallel()
+			dir := reachableDir(t)
+			p := startProgram(t, dir)
+			p.expect(t, "up")
+			p.interrupt(t, s)
+			p.expect(t, "stopping")
+			p.expect(t, "stopped")
+			if err := p.cmd.Wait(); err != nil {
+				t.Error(err)
+			}
+			expectNobody(t, dir)
+			log, err := os.ReadFile(filepath.Join(dir, "postgres.log"))
+			if err != nil || !strings.Contains(string(log), "database system is shut down") {
+				t.Errorf("PostgreSQL did not end in order: %v\n%s", err, log)
+			}
+		})
+	}
+	t.Run("a second Ctrl-C ends the program at once and leaves nothing", func(t *testing.T) {
+		t.Parallel()
+		dir := reachableDir(t)
+		p := startProgram(t, dir, programEnv+"_HANGS=1")
+		p.expect(t, "up")
+		p.interrupt(t, syscall.SIGINT)
+		p.expect(t, "stopping")
+		p.interrupt(t, syscall.SIGINT)
+		if err := p.cmd.Wait(); err == nil {
+			t.Error("the program ended in order")
+		}
+		expectNobody(t, dir)
+	})
+}
