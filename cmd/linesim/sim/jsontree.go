@@ -1,0 +1,436 @@
+package sim
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"sync"
+	"unicode/utf8"
+)
+
+// tree is a request body read once: every value is a node that knows its
+// place, so that a refusal can name line, column and path, which encoding/json
+// cannot, and a reply of a hundred components costs no allocation per value.
+type tree struct {
+	data  []byte
+	nodes []node
+	pos   int
+}
+
+// nesting bounds the depth of a body; LINE states no bound, this is ours.
+const nesting = 64
+
+type kind uint8
+
+const (
+	kindNull kind = iota
+	kindBool
+	kindNumber
+	kindString
+	kindArray
+	kindObject
+)
+
+type node struct {
+	kind kind
+	// escaped strings must be decoded before they are measured.
+	escaped    bool
+	keyEscaped bool
+	truth      bool
+	// start and end hold the value's bytes, quotes included.
+	start, end int32
+	// keyStart and keyEnd hold the member's name, quotes not included.
+	keyStart, keyEnd int32
+	// parent, first and next are indexes of nodes; 0 is none, for the root is
+	// nobody's child.
+	parent, first, next int32
+	// size counts members or elements.
+	size int32
+}
+
+// value is a handle on one node. The zero value is "no such value".
+type value struct {
+	tree *tree
+	at   int32
+}
+
+// syntaxError is a body that is not JSON.
+type syntaxError struct{ line, column int }
+
+func (e *syntaxError) Error() string {
+	return fmt.Sprintf("The request body could not be parsed as JSON (line: %d, column: %d)", e.line, e.column)
+}
+
+var treePool = sync.Pool{New: func() any { return new(tree) }}
+
+// readTree reads one JSON value. The tree keeps data; release it when nothing
+// looks into it any more.
+func readTree(data []byte) (*tree, error) {
+	t := treePool.Get().(*tree)
+	t.data, t.pos, t.nodes = data, 0, t.nodes[:0]
+	if !utf8.Valid(data) || !t.readValue(0, 0) || !t.atEnd() {
+		err := t.syntaxError()
+		t.release()
+		return nil, err
+	}
+	return t, nil
+}
+
+func (t *tree) release() {
+	t.data = nil
+	treePool.Put(t)
+}
+
+func (t *tree) root() value { return value{t, 0} }
+
+func (t *tree) syntaxError() *syntaxError {
+	line, column := t.place(min(t.pos, len(t.data)))
+	return &syntaxError{line, column}
+}
+
+// place turns an offset into LINE's line and column, both from 1.
+func (t *tree) place(offset int) (line, column int) {
+	before := t.data[:offset]
+	return bytes.Count(before, []byte{'\n'}) + 1, offset - bytes.LastIndexByte(before, '\n')
+}
+
+func (t *tree) skipSpace() {
+	for t.pos < len(t.data) {
+		switch t.data[t.pos] {
+		case ' ', '\t', '\n', '\r':
+			t.pos++
+		default:
+			return
+		}
+	}
+}
+
+func (t *tree) atEnd() bool {
+	t.skipSpace()
+	return t.pos == len(t.data)
+}
+
+// readValue appends the value at pos and everything in it.
+func (t *tree) readValue(parent int32, depth int) bool {
+	t.skipSpace()
+	if t.pos >= len(t.data) || depth > nesting {
+		return false
+	}
+	at := len(t.nodes)
+	t.nodes = append(t.nodes, node{start: int32(t.pos), parent: parent})
+	ok := false
+	switch c := t.data[t.pos]; {
+	case c == '{':
+		ok = t.readObject(int32(at), depth)
+	case c == '[':
+		ok = t.readArray(int32(at), depth)
+	case c == '"':
+		t.nodes[at].kind = kindString
+		t.nodes[at].escaped, ok = t.readString()
+	case c == '-' || '0' <= c && c <= '9':
+		t.nodes[at].kind = kindNumber
+		ok = t.readNumber()
+	default:
+		ok = t.readWord(&t.nodes[at])
+	}
+	t.nodes[at].end = int32(t.pos)
+	return ok
+}
+
+func (t *tree) readObject(self int32, depth int) bool {
+	t.nodes[self].kind = kindObject
+	t.pos++
+	last := int32(0)
+	for first := true; ; first = false {
+		t.skipSpace()
+		if first && t.take('}') {
+			return true
+		}
+		keyStart := t.pos + 1
+		if t.pos >= len(t.data) || t.data[t.pos] != '"' {
+			return false
+		}
+		escaped, ok := t.readString()
+		keyEnd := t.pos - 1
+		t.skipSpace()
+		if !ok || !t.take(':') {
+			return false
+		}
+		child := int32(len(t.nodes))
+		if !t.readValue(self, depth+1) {
+			return false
+		}
+		n := &t.nodes[child]
+		n.keyStart, n.keyEnd, n.keyEscaped = int32(keyStart), int32(keyEnd), escaped
+		t.link(self, last, child)
+		last = child
+		t.skipSpace()
+		if t.take('}') {
+			return true
+		}
+		if !t.take(',') {
+			return false
+		}
+	}
+}
+
+func (t *tree) readArray(self int32, depth int) bool {
+	t.nodes[self].kind = kindArray
+	t.pos++
+	last := int32(0)
+	for first := true; ; first = false {
+		t.skipSpace()
+		if first && t.take(']') {
+			return true
+		}
+		child := int32(len(t.nodes))
+		if !t.readValue(self, depth+1) {
+			return false
+		}
+		t.link(self, last, child)
+		last = child
+		t.skipSpace()
+		if t.take(']') {
+			return true
+		}
+		if !t.take(',') {
+			return false
+		}
+	}
+}
+
+func (t *tree) link(parent, last, child int32) {
+	t.nodes[parent].size++
+	if last == 0 {
+		t.nodes[parent].first = child
+		return
+	}
+	t.nodes[last].next = child
+}
+
+func (t *tree) take(c byte) bool {
+	if t.pos < len(t.data) && t.data[t.pos] == c {
+		t.pos++
+		return true
+	}
+	return false
+}
+
+// readString passes over a string and tells whether it holds escapes.
+func (t *tree) readString() (escaped, ok bool) {
+	for t.pos++; t.pos < len(t.data); t.pos++ {
+		switch c := t.data[t.pos]; {
+		case c == '"':
+			t.pos++
+			return escaped, true
+		case c == '\\':
+			escaped = true
+			if !t.readEscape() {
+				return escaped, false
+			}
+		case c < ' ':
+			return escaped, false
+		}
+	}
+	return escaped, false
+}
+
+// readEscape stands on the backslash and stops on the escape's last byte.
+func (t *tree) readEscape() bool {
+	t.pos++
+	if t.pos >= len(t.data) {
+		return false
+	}
+	switch t.data[t.pos] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return true
+	case 'u':
+	default:
+		return false
+	}
+	for range 4 {
+		t.pos++
+		if t.pos >= len(t.data) || !isHexDigit(t.data[t.pos]) {
+			return false
+		}
+	}
+	return true
+}
+
+func isHexDigit(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+func (t *tree) readNumber() bool {
+	t.take('-')
+	if !t.take('0') && !t.readDigits() {
+		return false
+	}
+	if t.take('.') && !t.readDigits() {
+		return false
+	}
+	if t.take('e') || t.take('E') {
+		_ = t.take('+') || t.take('-')
+		return t.readDigits()
+	}
+	return true
+}
+
+func (t *tree) readDigits() bool {
+	start := t.pos
+	for t.pos < len(t.data) && '0' <= t.data[t.pos] && t.data[t.pos] <= '9' {
+		t.pos++
+	}
+	return t.pos > start
+}
+
+func (t *tree) readWord(n *node) bool {
+	rest := t.data[t.pos:]
+	switch {
+	case bytes.HasPrefix(rest, []byte("true")):
+		n.kind, n.truth = kindBool, true
+		t.pos += 4
+	case bytes.HasPrefix(rest, []byte("false")):
+		n.kind = kindBool
+		t.pos += 5
+	case bytes.HasPrefix(rest, []byte("null")):
+		n.kind = kindNull
+		t.pos += 4
+	default:
+		return false
+	}
+	return true
+}
+
+func (v value) node() *node  { return &v.tree.nodes[v.at] }
+func (v value) exists() bool { return v.tree != nil }
+func (v value) kind() kind   { return v.node().kind }
+func (v value) size() int    { return int(v.node().size) }
+func (v value) isNull() bool { return v.node().kind == kindNull }
+
+// raw gives the value's bytes as they came.
+func (v value) raw() []byte { n := v.node(); return v.tree.data[n.start:n.end] }
+
+// first and next walk the members of an object or the elements of an array:
+//
+//	for m := v.first(); m.exists(); m = m.next() { … }
+func (v value) first() value { return v.tree.handle(v.node().first) }
+func (v value) next() value  { return v.tree.handle(v.node().next) }
+
+func (t *tree) handle(at int32) value {
+	if at == 0 {
+		return value{}
+	}
+	return value{t, at}
+}
+
+// key gives a member's name.
+func (v value) key() []byte {
+	n := v.node()
+	key := v.tree.data[n.keyStart:n.keyEnd]
+	if n.keyEscaped {
+		return unescape(v.tree.data[n.keyStart-1 : n.keyEnd+1])
+	}
+	return key
+}
+
+// text gives a string's characters, decoded; empty for anything else.
+func (v value) text() []byte {
+	n := v.node()
+	if n.kind != kindString {
+		return nil
+	}
+	if n.escaped {
+		return unescape(v.raw())
+	}
+	return v.tree.data[n.start+1 : n.end-1]
+}
+
+func unescape(quoted []byte) []byte {
+	var text string
+	if json.Unmarshal(quoted, &text) != nil {
+		return nil
+	}
+	return []byte(text)
+}
+
+// number gives a number's value; ok is false for anything else.
+func (v value) number() (float64, bool) {
+	if v.kind() != kindNumber {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(string(v.raw()), 64)
+	return f, err == nil
+}
+
+// integer gives a whole number's value; ok is false for anything else.
+func (v value) integer() (int64, bool) {
+	if v.kind() != kindNumber {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(string(v.raw()), 10, 64)
+	return n, err == nil
+}
+
+// get finds a member that is there and not null. Of a name given twice the
+// last counts, as it does for LINE's JSON reader.
+func (v value) get(name string) value {
+	found := value{}
+	if !v.exists() || v.kind() != kindObject {
+		return found
+	}
+	for m := v.first(); m.exists(); m = m.next() {
+		if string(m.key()) == name && !m.isNull() {
+			found = m
+		}
+	}
+	return found
+}
+
+// string gives a member's text, or "" when it is missing or no string.
+func (v value) string(name string) string {
+	if m := v.get(name); m.exists() {
+		return string(m.text())
+	}
+	return ""
+}
+
+// path writes where the value stands below the given ancestor, as a JSON
+// pointer (/footer/contents/2), the form LINE uses inside Flex contents.
+func (v value) pointer(from value) string {
+	if v.at == from.at {
+		return ""
+	}
+	n := v.node()
+	parent := value{v.tree, n.parent}
+	if parent.kind() == kindArray {
+		return parent.pointer(from) + "/" + strconv.Itoa(v.index())
+	}
+	return parent.pointer(from) + "/" + string(v.key())
+}
+
+// dotted writes where the value stands in the body (messages[0].text), the
+// form LINE uses for everything outside Flex contents.
+func (v value) dotted() string {
+	if v.at == 0 {
+		return ""
+	}
+	parent := value{v.tree, v.node().parent}
+	if parent.kind() == kindArray {
+		return parent.dotted() + "[" + strconv.Itoa(v.index()) + "]"
+	}
+	if parent.at == 0 {
+		return string(v.key())
+	}
+	return parent.dotted() + "." + string(v.key())
+}
+
+// index counts the elements before this one.
+func (v value) index() int {
+	i := 0
+	for e := (value{v.tree, v.node().parent}).first(); e.at != v.at; e = e.next() {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,261 @@
+package sim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+	"unicode/utf16"
+)
+
+// SendText types a text on a person's phone; the webhook follows by itself.
+func (p *Platform) SendText(_ context.Context, chatID, userID, text string) (string, error) {
+	return p.sendText(chatID, userID, textDraft{Text: text})
+}
+
+// Mention types a text that begins with a mention of the bot.
+func (p *Platform) Mention(_ context.Context, chatID, userID, text string) (string, error) {
+	return p.sendText(chatID, userID, textDraft{Text: text, MentionBot: true})
+}
+
+// Quote types a text as an answer to an earlier message.
+func (p *Platform) Quote(_ context.Context, chatID, userID, text, quotedMessageID string) (string, error) {
+	return p.sendText(chatID, userID, textDraft{Text: text, QuotedMessageID: quotedMessageID})
+}
+
+type textDraft struct {
+	Text            string
+	MentionBot      bool
+	QuotedMessageID string
+}
+
+// textLimit is what a LINE app lets a person type.
+const textLimit = 10_000
+
+func (p *Platform) sendText(chatID, userID string, draft textDraft) (string, error) {
+	if draft.Text == "" || utf16Length(draft.Text) > textLimit {
+		return "", fmt.Errorf("a text has 1 to %d characters", textLimit)
+	}
+	var id string
+	err := p.act(chatID, userID, func(c *chat, u *person) error {
+		if c.kind == chatUser && u.blocked {
+			return fmt.Errorf("user %s has blocked the bot", userID)
+		}
+		now := p.config.Now()
+		part := p.textPart(c, draft, now)
+		id = part.ID
+		u.wroteAt = now
+		p.show(c, p.fromUser(u, part.ID, now, part))
+		p.emit(c, u, event{Type: "message", Message: part}, answerable)
+		return nil
+	})
+	return id, err
+}
+
+func (p *Platform) textPart(c *chat, draft textDraft, now time.Time) textPart {
+	id := p.ids.messageID(now)
+	part := textPart{
+		Type: "text", ID: id, Text: draft.Text, QuotedMessageID: draft.QuotedMessageID,
+		QuoteToken: p.quotes.make(c.id, id), MarkAsReadToken: p.ids.token(),
+	}
+	if draft.MentionBot {
+		name := "@" + p.config.BotName
+		part.Text = name + " " + draft.Text
+		part.Mention = &mentionPart{[]mentionee{{
+			Length: utf16Length(name), Type: "user", UserID: p.config.BotUserID, IsSelf: true,
+		}}}
+	}
+	return part
+}
+
+func utf16Length(text string) int {
+	n := 0
+	for _, r := range text {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
+func (p *Platform) fromUser(u *person, id string, now time.Time, object any) Message {
+	return Message{ID: id, From: u.UserID, At: now.UnixMilli(), Via: viaUser, Message: encode(object)}
+}
+
+// PostbackAction is what a pressed button carries.
+type PostbackAction struct {
+	Data   string            `json:"data"`
+	Params map[string]string `json:"params,omitempty"`
+	// DisplayText shows as the person's own message and causes no webhook.
+	DisplayText string `json:"-"`
+}
+
+// Postback presses a button of the bot's.
+func (p *Platform) Postback(_ context.Context, chatID, userID string, action PostbackAction) error {
+	if action.Data == "" || utf16Length(action.Data) > 300 {
+		return errors.New("postback data has 1 to 300 characters")
+	}
+	return p.act(chatID, userID, func(c *chat, u *person) error {
+		if action.DisplayText != "" {
+			now := p.config.Now()
+			id := p.ids.messageID(now)
+			p.show(c, p.fromUser(u, id, now, map[string]string{"type": "text", "text": action.DisplayText}))
+		}
+		p.emit(c, u, event{Type: "postback", Postback: &action}, answerable)
+		return nil
+	})
+}
+
+// Unsend takes a person's message back; its content is gone for good.
+func (p *Platform) Unsend(_ context.Context, chatID, messageID string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, m, err := p.ownMessage(chatID, messageID)
+	if err != nil {
+		return err
+	}
+	m.Unsent = true
+	if kept := p.contents[messageID]; kept != nil {
+		kept.unsend()
+	}
+	p.publish("unsent", map[string]any{"chat": chatID, "messageId": messageID})
+	p.emit(c, p.people[m.From], event{Type: "unsend", Unsend: &unsendPart{messageID}}, silent)
+	return nil
+}
+
+// Edit changes a person's text; LINE allows it in groups only.
+func (p *Platform) Edit(_ context.Context, chatID, messageID, text string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, m, err := p.ownMessage(chatID, messageID)
+	switch {
+	case err != nil:
+		return err
+	case c.kind != chatGroup:
+		return errors.New("a message can be edited in a group only")
+	case m.Type() != "text":
+		return errors.New("only a text can be edited")
+	case text == "" || utf16Length(text) > textLimit:
+		return fmt.Errorf("a text has 1 to %d characters", textLimit)
+	}
+	part := textPart{Type: "text", ID: messageID, Text: text}
+	part.QuoteToken = p.quotes.make(c.id, messageID)
+	m.Edited, m.Message = true, encode(part)
+	p.publish("edited", map[string]any{"chat": chatID, "messageId": messageID, "text": text})
+	p.emit(c, p.people[m.From], event{Type: "messageEdited", Message: part}, answerable)
+	return nil
+}
+
+// ownMessage finds a message that a person sent and has not taken back.
+func (p *Platform) ownMessage(chatID, messageID string) (*chat, *Message, error) {
+	c := p.chats[chatID]
+	if c == nil {
+		return nil, nil, fmt.Errorf("no chat %s", chatID)
+	}
+	m := c.find(messageID)
+	if m == nil || m.Unsent || m.From == FromBot {
+		return nil, nil, fmt.Errorf("no message %s of a person in chat %s", messageID, chatID)
+	}
+	return c, m, nil
+}
+
+// UserMessage is a message other than text, as a phone sends it.
+type UserMessage struct {
+	// Type is sticker, image, video, audio, file or location.
+	Type       string   `json:"type"`
+	PackageID  string   `json:"packageId,omitempty"`
+	StickerID  string   `json:"stickerId,omitempty"`
+	Keywords   []string `json:"keywords,omitempty"`
+	Title      string   `json:"title,omitempty"`
+	Address    string   `json:"address,omitempty"`
+	Latitude   float64  `json:"latitude,omitempty"`
+	Longitude  float64  `json:"longitude,omitempty"`
+	FileName   string   `json:"fileName,omitempty"`
+	DurationMs int      `json:"duration,omitempty"`
+	// Data is the content; base64 in JSON. Empty takes a small sample.
+	Data []byte `json:"data,omitempty"`
+	// Preparing is how often the content endpoint answers 202 first.
+	Preparing int `json:"preparing,omitempty"`
+}
+
+// SendMessage sends a sticker, a picture, a voice or a place from a phone.
+func (p *Platform) SendMessage(_ context.Context, chatID, userID string, m UserMessage) (string, error) {
+	if err := m.check(); err != nil {
+		return "", err
+	}
+	var id string
+	err := p.act(chatID, userID, func(c *chat, u *person) error {
+		if c.kind == chatUser && u.blocked {
+			return fmt.Errorf("user %s has blocked the bot", userID)
+		}
+		now := p.config.Now()
+		id = p.ids.messageID(now)
+		u.wroteAt = now
+		part := p.messagePart(c, id, m)
+		shown := part
+		if m.hasContent() {
+			kept := newContent(m)
+			p.keepContent(id, kept)
+			shown = withPreview(part, kept)
+		}
+		p.show(c, p.fromUser(u, id, now, shown))
+		p.emit(c, u, event{Type: "message", Message: part}, answerable)
+		return nil
+	})
+	return id, err
+}
+
+func (m UserMessage) check() error {
+	switch m.Type {
+	case "sticker":
+		if m.PackageID == "" || m.StickerID == "" {
+			return errors.New("a sticker has a packageId and a stickerId")
+		}
+	case "image", "video", "audio", "location":
+	case "file":
+		if m.FileName == "" {
+			return errors.New("a file has a fileName")
+		}
+	default:
+		return fmt.Errorf("no phone sends a message of type %q", m.Type)
+	}
+	return nil
+}
+
+func (m UserMessage) hasContent() bool {
+	return m.Type == "image" || m.Type == "video" || m.Type == "audio" || m.Type == "file"
+}
+
+// messagePart builds the message of the event, with the fields LINE gives to
+// each type.
+func (p *Platform) messagePart(c *chat, id string, m UserMessage) map[string]any {
+	part := map[string]any{"type": m.Type, "id": id, "markAsReadToken": p.ids.token()}
+	provider := map[string]string{"type": "line"}
+	switch m.Type {
+	case "sticker":
+		part["packageId"], part["stickerId"] = m.PackageID, m.StickerID
+		part["stickerResourceType"] = "STATIC"
+		if len(m.Keywords) > 0 {
+			part["keywords"] = m.Keywords
+		}
+	case "image":
+		part["contentProvider"] = provider
+	case "video", "audio":
+		part["contentProvider"] = provider
+		part["duration"] = max(m.DurationMs, 1)
+	case "file":
+		part["fileName"], part["fileSize"] = m.FileName, len(m.Data)
+	case "location":
+		part["latitude"], part["longitude"] = m.Latitude, m.Longitude
+		setIf(part, "title", m.Title)
+		setIf(part, "address", m.Address)
+	}
+	if m.Type == "sticker" || m.Type == "image" || m.Type == "video" {
+		part["quoteToken"] = p.quotes.make(c.id, id)
+	}
+	return part
+}
+
+func setIf(part map[string]any, name, text string) {
+	if text != "" {
+		part[name] = text
+	}
+}
