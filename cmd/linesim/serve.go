@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"sajja/cmd/linesim/sim"
+	"sajja/cmd/linesim/web"
 )
 
 // channelFlags name the simulated channel; the bot under test is given the
@@ -60,7 +61,7 @@ func (s *serveCommand) config() (sim.Config, error) {
 	}
 	return sim.Config{
 		ChannelSecret: s.Secret, ChannelToken: s.Token, WebhookURL: s.Webhook, Quota: s.Quota,
-		Phones: people.Phones, Groups: people.Groups, Page: page(),
+		Phones: people.Phones, Groups: people.Groups, Page: web.Handler(),
 		Logger: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 	}, nil
 }
