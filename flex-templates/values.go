@@ -1,0 +1,90 @@
+package flex
+
+import "unicode/utf8"
+
+// Line is a figure with its name, such as ยอดเงินสมทบ and 1,200 บาท. They are
+// shown one below the other.
+type Line struct {
+	Label string
+	Value string
+}
+
+// Tone is what a card or a line says by colour, beside its mark and its words.
+type Tone string
+
+const (
+	// ToneOK: done, in the books.
+	ToneOK Tone = "ok"
+	// ToneWait: waits for somebody.
+	ToneWait Tone = "wait"
+	// ToneAsk: we ask something back.
+	ToneAsk Tone = "ask"
+	// ToneStop: not done, taken back.
+	ToneStop Tone = "stop"
+)
+
+// mark is the sign that goes with a tone where the caller gives none.
+func (t Tone) mark() string {
+	switch t {
+	case ToneOK:
+		return "✓"
+	case ToneWait:
+		return "⏳"
+	case ToneStop:
+		return "✗"
+	default:
+		return "?"
+	}
+}
+
+// values are a card's values in the making. What is empty is not put in, so
+// that a template's $when sees it as not given.
+type values map[string]any
+
+func (v values) text(name, text string) values {
+	if text != "" {
+		v[name] = text
+	}
+	return v
+}
+
+func (v values) line(name string, l Line) values {
+	if l.Value != "" {
+		v[name] = map[string]any(values{}.text("label", l.Label).text("value", l.Value))
+	}
+	return v
+}
+
+// amount puts an amount in with the size that keeps it on one line of a phone:
+// "30 บาท" may be huge, 99,999,999,999.99 may not.
+func (v values) amount(amount string) values {
+	size := "small"
+	switch letters := utf8.RuneCountInString(amount); {
+	case letters <= 9:
+		size = "large"
+	case letters <= 14:
+		size = "medium"
+	}
+	return v.text("amount", amount).text("amountSize", size)
+}
+
+func (v values) buttons(name string, buttons []Button) values {
+	return put(v, name, buttons, Button.values)
+}
+
+// put adds a list, each item made by its own rule.
+func put[T any](v values, name string, items []T, of func(T) values) values {
+	if len(items) == 0 {
+		return v
+	}
+	list := make([]any, len(items))
+	for i, item := range items {
+		list[i] = map[string]any(of(item))
+	}
+	v[name] = list
+	return v
+}
+
+func (v values) card(template, alt string) Card {
+	return Card{Template: template, Alt: alt, Values: v}
+}
