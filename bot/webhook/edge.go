@@ -182,9 +182,12 @@ func (e *Edge) keep(ctx context.Context, body []byte) outcome {
 	if bot := *e.bot.Load(); bot != "" && d.destination != "" && d.destination != bot {
 		return outcomeForeign
 	}
-	e.metrics.count(d.events)
 	if len(d.events) == 0 {
 		return outcomeEmpty
 	}
-	return e.keeper.keep(ctx, d.events)
+	became := e.keeper.keep(ctx, d.events)
+	if became == outcomeKept {
+		e.metrics.count(d.events)
+	}
+	return became
 }

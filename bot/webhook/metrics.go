@@ -33,7 +33,7 @@ type metrics struct {
 // newMetrics registers with registry, unless that is nil.
 func newMetrics(registry prometheus.Registerer) (*metrics, error) {
 	requests := counters("requests_total", "Webhook requests by what became of them.", "outcome")
-	events := counters("events_total", "Events received by LINE's type.", "type")
+	events := counters("events_total", "Events kept, those known before too, by LINE's type.", "type")
 	quarantined := counters("quarantined_total", "Events kept aside by reason.", "reason")
 	m := &metrics{
 		events:      map[string]prometheus.Counter{},
@@ -82,7 +82,7 @@ func histogram(name, help string, buckets []float64) prometheus.Histogram {
 		Namespace: "sajja", Subsystem: "webhook", Name: name, Help: help, Buckets: buckets})
 }
 
-// count counts received events by type, and those in quarantine by reason.
+// count counts kept events by type, and those in quarantine by reason.
 func (m *metrics) count(events []store.InboundEvent) {
 	for i := range events {
 		byType, known := m.events[events[i].Type]

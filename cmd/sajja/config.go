@@ -188,3 +188,12 @@ func helpWithSetting(value *kong.Value) string {
 	}
 	return help
 }
+
+// passwordIn finds the password within an address.
+func passwordIn(address string) (string, bool) {
+	parsed, err := url.Parse(address)
+	if err != nil || parsed.User == nil {
+		return "", false
+	}
+	return parsed.User.Password()
+}
