@@ -11,6 +11,7 @@ import (
 // commandLine is everything linesim can be asked for.
 type commandLine struct {
 	Serve serveCommand `cmd:"" default:"withargs" help:"Serve the phones and LINE's API for one bot."`
+	Load  loadCommand  `cmd:"" help:"Send signed deposits to a running bot and measure its answers."`
 }
 
 func main() {

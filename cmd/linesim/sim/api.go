@@ -72,6 +72,7 @@ func (p *Platform) endpoint(do endpoint) http.Handler {
 			return
 		}
 		if bad := do(c); bad != nil {
+			p.countRefusal(bad)
 			c.refuse(bad)
 		}
 	})
