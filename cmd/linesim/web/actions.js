@@ -44,10 +44,7 @@ const performers = {
     await copy(action.clipboardText ?? "");
     phone.say("คัดลอกแล้ว");
   },
-  richmenuswitch: async (action, phone) => {
-    const params = { newRichMenuAliasId: action.richMenuAliasId, status: "SUCCESS" };
-    await control.sendPostback(phone.chatId, phone.writer(), { data: action.data, params });
-  },
+  richmenuswitch: (action, phone) => control.switchRichMenu(phone.chatId, phone.writer(), action.richMenuAliasId, action.data),
 };
 
 function showInput(action, phone) {

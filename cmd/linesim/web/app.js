@@ -34,7 +34,7 @@ function show() {
     phones.delete(chatId);
   }
   for (const spec of specs) {
-    if (phones.has(spec.chatId)) phones.get(spec.chatId).redraw();
+    if (phones.has(spec.chatId)) phones.get(spec.chatId).renew();
     else phones.set(spec.chatId, new Phone(world, spec));
   }
   shelf.append(...specs.map((spec) => phones.get(spec.chatId).node));
@@ -54,6 +54,6 @@ onPhone("edited", (phone, event) => phone.change(event.messageId));
 onPhone("read", (phone) => phone.markRead());
 onPhone("loading", (phone) => phone.setLoading());
 onPhone("richMenu", (phone) => phone.menu.set(phone.chat.richMenu));
-world.addEventListener("member", () => phones.forEach((phone) => phone.setBlocked()));
+onPhone("member", (phone) => phone.setMembers());
 
 listen(world, (isConnected) => bar.setConnected(isConnected));

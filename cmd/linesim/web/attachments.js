@@ -35,7 +35,7 @@ async function chooseSticker() {
     on: { click: (event) => { chosen = sticker; event.target.closest("dialog").close(); } },
   })));
   await ask({ title: "เลือกสติกเกอร์", body: faces, ok: null, cancel: "ยกเลิก" });
-  return chosen && { type: "sticker", stickerResourceType: "STATIC", ...chosen };
+  return chosen && { type: "sticker", ...chosen };
 }
 
 // choosePicture promises an image message: a file of the viewer's, or the
@@ -49,8 +49,8 @@ export async function choosePicture() {
 async function chooseFile() {
   const picked = await chooseOrSample("ส่งไฟล์", "", "ใช้ไฟล์ตัวอย่าง");
   if (!picked) return null;
-  if (!picked.file) return { type: "file", fileName: "รายชื่อสมาชิก.txt", fileSize: 6, data: btoa("sample") };
-  return { type: "file", fileName: picked.file.name, fileSize: picked.file.size, data: await base64Of(picked.file) };
+  if (!picked.file) return { type: "file", fileName: "รายชื่อสมาชิก.txt", data: btoa("sample") };
+  return { type: "file", fileName: picked.file.name, data: await base64Of(picked.file) };
 }
 
 async function chooseOrSample(title, accept, sampleLabel) {

@@ -21,15 +21,23 @@ export class Composer {
     this.sendButton.addEventListener("click", () => this.send());
     this.plus.addEventListener("click", () => this.attach());
     this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("beforeinput", (event) => this.breakLine(event));
     this.input.addEventListener("input", () => this.typed());
   }
 
   // key: Enter sends, Shift+Enter is a new line, and Enter that only accepts a
   // word from the input method does neither.
   key(event) {
+    this.isShifted = event.shiftKey;
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.send();
+  }
+
+  // breakLine stops a line break that Enter alone would leave behind: some
+  // keyboards, and the drivers of browser tests, send one after the key itself.
+  breakLine(event) {
+    if (event.inputType === "insertLineBreak" && !this.isShifted) event.preventDefault();
   }
 
   typed() {
@@ -45,18 +53,27 @@ export class Composer {
   // send empties the field at once, so that a second Enter sends nothing, and
   // gives the words back when the simulator refuses them.
   async send() {
-    const text = this.input.value;
-    if (text.trim() === "") return;
-    const more = this.quoted ? { quotedMessageId: this.quoted.id } : {};
-    if (this.phone.isGroup && text.includes(`@${this.phone.world.bot.displayName}`)) more.mentionBot = true;
+    const typed = this.input.value;
+    if (typed.trim() === "") return;
+    const { text, isMention } = this.withoutMention(typed);
+    const more = { ...(isMention && { mentionBot: true }), ...(this.quoted && { quotedMessageId: this.quoted.id }) };
     this.set("");
     this.setQuote(null);
     try {
       await control.sendText(this.phone.chatId, this.phone.writer(), text, more);
     } catch (error) {
-      if (this.input.value === "") this.set(text);
+      if (this.input.value === "") this.set(typed);
       this.phone.say(`ส่งไม่สำเร็จ: ${error.message}`);
     }
+  }
+
+  // withoutMention takes "@bot" out of a group message: the simulator puts a
+  // real mention, with its place in the text, in front of the rest.
+  withoutMention(typed) {
+    const mention = `@${this.phone.world.bot.displayName}`;
+    const rest = typed.replace(mention, "").trim();
+    const isMention = this.phone.isGroup && typed.includes(mention) && rest !== "";
+    return { text: isMention ? rest : typed, isMention };
   }
 
   set(text) {

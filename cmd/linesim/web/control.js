@@ -31,6 +31,7 @@ const post = (path, body) => request("POST", path, body);
 export const sendText = (chat, from, text, more = {}) => post("/sim/text", { chat, from, text, ...more });
 export const sendMessage = (chat, from, message) => post("/sim/message", { chat, from, message });
 export const sendPostback = (chat, from, postback) => post("/sim/postback", { chat, from, ...postback });
+export const switchRichMenu = (chat, from, richMenuAliasId, data) => post("/sim/richmenuswitch", { chat, from, richMenuAliasId, data });
 export const follow = (user) => post("/sim/follow", { user });
 export const unfollow = (user) => post("/sim/unfollow", { user });
 export const unsend = (chat, messageId) => post("/sim/unsend", { chat, messageId });

@@ -50,7 +50,7 @@ export class Deliveries {
 function statusOf(delivery) {
   const status = Number(delivery.status) || 0;
   const isGood = status >= 200 && status < 300;
-  return el("span", { class: isGood ? "status is-good" : "status is-bad", text: `${isGood ? "✓" : "✗"} ${status || delivery.error || "ไม่มีคำตอบ"}` });
+  return el("span", { class: isGood ? "status is-good" : "status is-bad", text: `${isGood ? "✓" : "✗"} ${status || delivery.reason || "ไม่มีคำตอบ"}` });
 }
 
 function eventsOf(delivery) {

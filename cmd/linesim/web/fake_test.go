@@ -6,7 +6,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -69,14 +71,19 @@ func newFakeSim(t *testing.T) *fakeSim {
 	return sim
 }
 
-// stop ends the streams first: the server waits for its open requests.
-func (s *fakeSim) stop() {
+// dropStreams breaks the connection of every open page.
+func (s *fakeSim) dropStreams() {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	for stream := range s.streams {
 		delete(s.streams, stream)
 		close(stream)
 	}
-	s.mu.Unlock()
+}
+
+// stop ends the streams first: the server waits for its open requests.
+func (s *fakeSim) stop() {
+	s.dropStreams()
 	s.Server.CloseClientConnections()
 	s.Close()
 }
@@ -110,6 +117,12 @@ func (s *fakeSim) snapshot() []byte {
 	})
 }
 
+func (s *fakeSim) setBooks(books string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.books = books
+}
+
 func (s *fakeSim) serveBooks(w http.ResponseWriter, _ *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -123,6 +136,11 @@ func (s *fakeSim) take(w http.ResponseWriter, r *http.Request) {
 	body := object{}
 	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 		http.Error(w, `{"error":"not JSON"}`, http.StatusBadRequest)
+		return
+	}
+	if field := unknownField(r.URL.Path, body); field != "" {
+		w.WriteHeader(http.StatusBadRequest)
+		w.Write(encode(object{"error": "unknown field " + field}))
 		return
 	}
 	s.mu.Lock()
@@ -140,6 +158,39 @@ func (s *fakeSim) take(w http.ResponseWriter, r *http.Request) {
 	w.Write(encode(object{"messageId": id}))
 }
 
+// fields is what each request may carry; the real simulator refuses the rest,
+// so a field the page invents must fail here too.
+var fields = map[string]string{
+	"/sim/text":           "chat from text mentionBot quotedMessageId",
+	"/sim/message":        "chat from message",
+	"/sim/postback":       "chat from data params displayText text",
+	"/sim/richmenuswitch": "chat from richMenuAliasId data",
+	"/sim/follow":         "user",
+	"/sim/unfollow":       "user",
+	"/sim/unsend":         "chat messageId",
+	"/sim/edit":           "chat messageId text",
+	"/sim/join":           "group",
+	"/sim/leave":          "group",
+	"/sim/faults":         "duplicate redeliverAfterMs reorder webhookOff apiStatus apiMonthlyLimit apiDelayMs timeoutBeforeAccept timeoutAfterAccept apiCount",
+}
+
+const messageFields = "type packageId stickerId keywords title address latitude longitude fileName duration data"
+
+func unknownField(path string, body object) string {
+	for field := range body {
+		if !slices.Contains(strings.Fields(fields[path]), field) {
+			return field
+		}
+	}
+	message, _ := body["message"].(object)
+	for field := range message {
+		if !slices.Contains(strings.Fields(messageFields), field) {
+			return "message." + field
+		}
+	}
+	return ""
+}
+
 func (s *fakeSim) echo(path string, body object) string {
 	chat, _ := body["chat"].(string)
 	from, _ := body["from"].(string)
@@ -151,10 +202,31 @@ func (s *fakeSim) echo(path string, body object) string {
 		return s.say(chat, from, message)
 	case "/sim/unsend":
 		s.send(object{"type": "unsent", "chat": chat, "messageId": body["messageId"]})
+	case "/sim/follow", "/sim/unfollow", "/sim/join", "/sim/leave":
+		s.regroup(path, body)
 	case "/sim/edit":
 		s.send(object{"type": "edited", "chat": chat, "messageId": body["messageId"], "text": body["text"]})
 	}
 	return ""
+}
+
+// regroup changes who is with whom and tells it by a snapshot, as the real
+// simulator does.
+func (s *fakeSim) regroup(path string, body object) {
+	s.mu.Lock()
+	for _, phone := range s.phones {
+		if phone["userId"] == body["user"] {
+			phone["blocked"] = path == "/sim/unfollow"
+		}
+	}
+	for _, chat := range s.chats {
+		if chat["id"] == body["group"] {
+			chat["botIn"] = path == "/sim/join"
+		}
+	}
+	snapshot := s.snapshot()
+	s.mu.Unlock()
+	s.send(json.RawMessage(snapshot))
 }
 
 // say lets a message appear in a chat and gives its ID.
@@ -171,7 +243,7 @@ func (s *fakeSim) say(chat, from string, message object) string {
 	return id
 }
 
-func (s *fakeSim) send(event object) {
+func (s *fakeSim) send(event any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for stream := range s.streams {

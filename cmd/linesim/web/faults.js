@@ -10,7 +10,7 @@ const groups = [
     { name: "duplicate", kind: "check", label: "ส่งซ้ำสองครั้ง", english: "deliver twice" },
     { name: "reorder", kind: "check", label: "สลับลำดับ", english: "reorder" },
     { name: "webhookOff", kind: "check", label: "ไม่ส่งเลย", english: "webhook off" },
-    { name: "redeliverAfterMs", kind: "number", label: "ส่งซ้ำทีหลัง (มิลลิวินาที)", english: "redeliver late", max: 3600000 },
+    { name: "redeliverAfterMs", kind: "number", label: "ส่งซ้ำทีหลัง (มิลลิวินาที)", english: "redeliver late", max: 120000 },
   ] },
   { title: "คำขอของบอท", english: "Messaging API", switches: [
     { name: "apiStatus", kind: "choice", label: "ตอบด้วยความผิดพลาด", english: "status", choices: [["0", "ไม่มี"], ["429", "429 ถี่เกินไป"], ["500", "500 ระบบล่ม"]] },

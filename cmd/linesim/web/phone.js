@@ -47,18 +47,39 @@ export class Phone {
   header() {
     const options = iconButton("more", "ตัวเลือกของโทรศัพท์นี้", { "data-role": "phone-menu", "aria-haspopup": "menu" });
     options.addEventListener("click", () => this.openPhoneMenu(options));
-    this.blockedSign = el("span", { class: "blocked-sign", text: "บล็อกอยู่", hidden: true, data: { role: "blocked" } });
+    this.standing = el("span", { class: "standing", hidden: true, data: { role: "standing" } });
     return el("header", { class: "phone-header" },
       el("div", { class: "phone-names" },
         el("strong", { class: "phone-title", text: this.title }),
         el("span", { class: "phone-label", text: this.label ?? "" })),
-      this.blockedSign, this.isGroup ? this.writerField() : null, options);
+      this.standing, this.isGroup ? this.writerField() : null, options);
   }
 
   writerField() {
-    this.writerSelect = el("select", { data: { role: "writer" }, on: { change: () => this.redraw() } },
-      this.chat.members.map((member) => el("option", { value: member, text: this.world.nameOf(member) })));
+    this.writerSelect = el("select", { data: { role: "writer" }, on: { change: () => this.redraw() } });
+    this.setMembers();
     return el("label", { class: "writer" }, el("span", { text: "ผู้พิมพ์" }), this.writerSelect);
+  }
+
+  // setMembers offers the group's members as writers and keeps the chosen one.
+  setMembers() {
+    if (!this.isGroup) return;
+    const chosen = this.writerSelect.value;
+    this.writerSelect.replaceChildren(...this.chat.members.map((member) => el("option", { value: member, text: this.world.nameOf(member), selected: member === chosen })));
+  }
+
+  // renew takes up a new snapshot; a chat that stayed the same is left alone,
+  // with its reader's place in it.
+  renew() {
+    this.setMembers();
+    if (this.seen !== this.signature()) return this.redraw();
+    this.menu.set(this.chat.richMenu ?? null);
+    this.setLoading();
+    this.setStanding();
+  }
+
+  signature() {
+    return this.chat.messages.map((message) => `${message.id}${message.unsent ? "u" : ""}${message.edited ? message.message?.text : ""}`).join(" ");
   }
 
   // redraw starts the chat over from the world, as after a snapshot.
@@ -69,14 +90,16 @@ export class Phone {
     this.quick.show(this.chat.messages);
     this.menu.set(this.chat.richMenu ?? null);
     this.setLoading();
-    this.setBlocked();
+    this.setStanding();
     this.toEnd();
+    this.seen = this.signature();
   }
 
   // receive draws a message that just came.
   receive(message) {
     const isAtEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
     this.add(message);
+    this.seen = this.signature();
     this.quick.show(this.chat.messages);
     this.setLoading();
     if (isAtEnd || message.from === this.writer()) this.toEnd();
@@ -96,6 +119,7 @@ export class Phone {
 
   // change draws a message anew in its place: unsent, edited, read.
   change(messageId) {
+    this.seen = this.signature();
     const message = this.chat.messages.find((kept) => kept.id === messageId);
     const row = [...this.list.children].find((node) => node.dataset.message === messageId);
     if (!message || !row) return;
@@ -118,11 +142,15 @@ export class Phone {
     if (remaining > 0) this.toEnd();
   }
 
-  setBlocked() {
-    const isBlocked = !this.isGroup && Boolean(this.world.phones.get(this.chatId)?.blocked);
-    this.blockedSign.hidden = !isBlocked;
-    this.node.classList.toggle("is-blocked", isBlocked);
-    this.composer.setBlocked(isBlocked);
+  // setStanding shows what stands between this chat and the bot, if anything.
+  setStanding() {
+    const { blocked, friend } = this.world.phones.get(this.chatId) ?? {};
+    const words = this.isGroup
+      ? this.chat.botIn === false && "ไม่มีบอทในกลุ่ม"
+      : blocked ? "บล็อกอยู่" : friend === false && "ยังไม่เป็นเพื่อน";
+    this.standing.textContent = words || "";
+    this.standing.hidden = !words;
+    this.composer.setBlocked(Boolean(blocked));
   }
 
   toEnd() {
@@ -176,23 +204,13 @@ export class Phone {
   }
 
   openPhoneMenu(anchor) {
-    const isBlocked = Boolean(this.world.phones.get(this.chatId)?.blocked);
-    const own = isBlocked
-      ? { role: "follow", label: "เลิกบล็อก / เพิ่มเพื่อน", run: () => this.attempt(() => this.block(false)) }
-      : { role: "unfollow", label: "บล็อกบัญชีกองทุน", run: () => this.attempt(() => this.block(true)) };
-    const again = { role: "follow", label: "เพิ่มเพื่อนอีกครั้ง", run: () => this.attempt(() => this.block(false)) };
-    const group = [
-      { role: "join", label: "เชิญบัญชีกองทุนเข้ากลุ่ม", run: () => this.attempt(() => control.join(this.chatId)) },
-      { role: "leave", label: "นำบัญชีกองทุนออกจากกลุ่ม", run: () => this.attempt(() => control.leave(this.chatId)) },
-    ];
-    openPopup(this.screen, anchor, "ตัวเลือกของโทรศัพท์", this.isGroup ? group : isBlocked ? [own] : [own, again]);
-  }
-
-  async block(isBlocked) {
-    await (isBlocked ? control.unfollow(this.chatId) : control.follow(this.chatId));
-    const phone = this.world.phones.get(this.chatId);
-    if (phone) phone.blocked = isBlocked;
-    this.setBlocked();
+    const { blocked, friend } = this.world.phones.get(this.chatId) ?? {};
+    const follow = { role: "follow", label: blocked ? "เลิกบล็อก" : "เพิ่มเพื่อน", run: () => this.attempt(() => control.follow(this.chatId)) };
+    const unfollow = { role: "unfollow", label: "บล็อกบัญชีกองทุน", run: () => this.attempt(() => control.unfollow(this.chatId)) };
+    const join = { role: "join", label: "เชิญบัญชีกองทุนเข้ากลุ่ม", run: () => this.attempt(() => control.join(this.chatId)) };
+    const leave = { role: "leave", label: "นำบัญชีกองทุนออกจากกลุ่ม", run: () => this.attempt(() => control.leave(this.chatId)) };
+    const own = blocked || friend === false ? follow : unfollow;
+    openPopup(this.screen, anchor, "ตัวเลือกของโทรศัพท์", [this.isGroup ? (this.chat.botIn === false ? join : leave) : own]);
   }
 
   async attempt(act) {

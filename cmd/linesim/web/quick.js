@@ -10,6 +10,7 @@ export class QuickReplies {
   constructor(phone) {
     this.phone = phone;
     this.usedFor = null;
+    this.shownFor = null;
     this.node = el("div", { class: "quick", role: "group", "aria-label": "ปุ่มตอบด่วน", data: { role: "quick" }, hidden: true });
   }
 
@@ -17,6 +18,7 @@ export class QuickReplies {
   show(messages) {
     const last = messages[messages.length - 1];
     const items = last && last.from === "bot" && last.id !== this.usedFor ? last.message?.quickReply?.items ?? [] : [];
+    this.shownFor = last?.id ?? null;
     this.node.replaceChildren(...items.map((item) => this.button(item, last.id)));
     this.node.hidden = items.length === 0;
   }
@@ -29,8 +31,11 @@ export class QuickReplies {
     return pressable(node, action, this.phone, () => this.use(messageId));
   }
 
+  // use comes when the answer to a tap is back; by then the bot may have asked
+  // something new, whose buttons stay.
   use(messageId) {
     this.usedFor = messageId;
+    if (this.shownFor !== messageId) return;
     this.node.replaceChildren();
     this.node.hidden = true;
   }

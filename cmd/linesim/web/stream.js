@@ -78,10 +78,9 @@ const appliers = {
     chat.richMenu = event.richMenu ?? null;
   },
   member(world, event, chat) {
-    const phone = world.phones.get(event.user ?? event.userId ?? event.chat);
-    if (phone && typeof event.blocked === "boolean") phone.blocked = event.blocked;
-    if (chat && Array.isArray(event.members)) chat.members = event.members;
-    if (chat && typeof event.botPresent === "boolean") chat.botPresent = event.botPresent;
+    if (!chat) return false;
+    chat.members = event.members ?? chat.members;
+    chat.botIn = event.botIn ?? chat.botIn;
   },
   faults(world, event) {
     world.faults = event.faults ?? {};
