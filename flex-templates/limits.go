@@ -45,9 +45,18 @@ func tooManyLetters(text string, most int) bool {
 	return len(text) > most && utf8.RuneCountInString(text) > most && uniseg.GraphemeClusterCount(text) > most
 }
 
+// The Thai block, none of whose letters are blank.
+const (
+	firstThai = 'ก'
+	lastThai  = '๛'
+)
+
 // isBlank tells of a text that shows nothing; LINE refuses the empty one.
 func isBlank(text string) bool {
 	for _, r := range text {
+		if r > ' ' && r < 0x7F || r >= firstThai && r <= lastThai {
+			return false // nearly every text ends here
+		}
 		if !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) && !unicode.IsControl(r) {
 			return false
 		}

@@ -141,5 +141,6 @@ func (p *parser) array(at string, depth int) (*node, error) {
 
 // below extends a JSON pointer.
 func below(at, name string) string {
-	return at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+	name = strings.ReplaceAll(name, "~", "~0")
+	return at + "/" + strings.ReplaceAll(name, "/", "~1")
 }

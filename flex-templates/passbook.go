@@ -1,5 +1,7 @@
 package flex
 
+import "unicode/utf8"
+
 // PassbookEntriesMax is how many entries a passbook card shows at most; the
 // longest names and amounts still fit LINE's 30,000 bytes.
 const PassbookEntriesMax = 10
@@ -65,6 +67,10 @@ func (e PassbookEntry) values() values {
 		text("tone", string(e.Tone))
 	if e.Struck {
 		v["struck"] = true
+	}
+	// Without the word บาท an amount is four letters shorter.
+	if utf8.RuneCountInString(e.Amount) > amountSmall-4 {
+		v["long"] = true
 	}
 	return v
 }

@@ -25,7 +25,9 @@ func undo() flex.Button {
 	return flex.Button{Label: "ยกเลิกรายการนี้", Data: "v1:undo:0199", DisplayText: "ยกเลิกรายการนี้", Quiet: true}
 }
 
-func seeBook() flex.Button { return flex.Button{Label: "ดูสมุดของฉัน", Text: "ยอด"} }
+func seeBook() flex.Button {
+	return flex.Button{Label: "ดูสมุดของฉัน", Text: "ยอด"}
+}
 
 func longButton() flex.Button {
 	return flex.Button{Label: strings.Repeat("กี่", 40), Data: longData, DisplayText: strings.Repeat("กี่", 300), Quiet: true}
@@ -39,8 +41,6 @@ func specimens() map[string]flex.Card {
 	}
 	return all
 }
-
-func names() []string { return slices.Sorted(maps.Keys(specimens())) }
 
 func pendings() map[string]flex.Card {
 	usual := flex.Pending{

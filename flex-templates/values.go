@@ -48,22 +48,37 @@ func (v values) text(name, text string) values {
 	return v
 }
 
+// line puts a figure in, and says when it is too long for large type.
 func (v values) line(name string, l Line) values {
-	if l.Value != "" {
-		v[name] = map[string]any(values{}.text("label", l.Label).text("value", l.Value))
+	if l.Value == "" {
+		return v
 	}
+	figure := values{}.text("label", l.Label).text("value", l.Value)
+	if utf8.RuneCountInString(l.Value) > amountSmall {
+		figure["long"] = true
+	}
+	v[name] = map[string]any(figure)
 	return v
 }
 
-// amount puts an amount in with the size that keeps it on one line of a phone:
-// "30 บาท" may be huge, 99,999,999,999.99 may not.
+// Up to how many letters an amount keeps to one line of a narrow phone at a
+// type size, the reader's own setting being a third larger than usual. A
+// number broken in the middle is read wrongly.
+const (
+	amountLarge  = 9  // 1,000 บาท
+	amountMedium = 14 // 120,000.00 บาท
+	amountSmall  = 17 // 10,000,000.00 บาท
+)
+
 func (v values) amount(amount string) values {
-	size := "small"
+	size := "tiny"
 	switch letters := utf8.RuneCountInString(amount); {
-	case letters <= 9:
+	case letters <= amountLarge:
 		size = "large"
-	case letters <= 14:
+	case letters <= amountMedium:
 		size = "medium"
+	case letters <= amountSmall:
+		size = "small"
 	}
 	return v.text("amount", amount).text("amountSize", size)
 }

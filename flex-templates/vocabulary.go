@@ -66,6 +66,10 @@ func (v vocabulary) read(overrides fs.FS) ([]byte, error) {
 	return embedded.ReadFile(name)
 }
 
+// longWord is long enough that a constructor calls it too long for large type,
+// and short enough for a label.
+const longWord = "กกกกกกกกกกกกกกกกกกกก"
+
 // filled makes a value with every text, flag and list in it given, so that the
 // constructors themselves tell the names of the values they make.
 func filled[T any]() T {
@@ -77,7 +81,7 @@ func filled[T any]() T {
 func fill(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString("ก")
+		v.SetString(longWord)
 	case reflect.Bool:
 		v.SetBool(true)
 	case reflect.Int:

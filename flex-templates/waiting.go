@@ -59,6 +59,6 @@ func (r WaitingRow) values() values {
 		text("number", r.Number).
 		text("since", r.Since).
 		text("moneyKind", r.MoneyKind).
-		text("amount", r.Amount).
+		amount(r.Amount).
 		buttons("buttons", r.Buttons)
 }
