@@ -20,7 +20,7 @@ import (
 // environment, its default, its checks and its help.
 type config struct {
 	DatabaseURL   secret `name:"database-url" setting:"DATABASE_URL" check:"required,postgres" placeholder:"URL" help:"PostgreSQL 15 or newer, as postgres://user:password@host:5432/name."`
-	RedisURL      secret `name:"redis-url" setting:"REDIS_URL" check:"required,redis" placeholder:"URL" help:"Redis 7 or newer, as redis://user:password@host:6379/0."`
+	RedisURL      secret `name:"redis-url" setting:"REDIS_URL" check:"required,redis" placeholder:"URL" help:"Redis 7 or newer, as redis://user:password@host:6379/0; several with commas are a cluster."`
 	ChannelSecret secret `name:"line-channel-secret" setting:"LINE_CHANNEL_SECRET" check:"required,secrets" placeholder:"SECRET" help:"Channel secret from LINE's console; two with a comma between them while it is being changed."`
 	ChannelToken  secret `name:"line-channel-access-token" setting:"LINE_CHANNEL_ACCESS_TOKEN" check:"required,token" placeholder:"TOKEN" help:"Channel access token from LINE's console."`
 	LineAPIURL    string `name:"line-api-url" setting:"LINE_API_URL" check:"http" placeholder:"URL" help:"One base URL in place of LINE's two hosts, for the simulator. Left out: LINE itself."`
@@ -100,8 +100,10 @@ func checkPostgres(value string) error {
 }
 
 func checkRedis(value string) error {
-	if _, err := redis.ParseURL(value); err != nil {
-		return errors.New("is not an address of Redis: redis://, rediss:// or unix://")
+	for address := range strings.SplitSeq(value, ",") {
+		if _, err := redis.ParseURL(address); err != nil {
+			return errors.New("is not an address of Redis: redis://, rediss:// or unix://")
+		}
 	}
 	return nil
 }
@@ -155,11 +157,20 @@ func (c config) channelSecrets() []string {
 	return secrets
 }
 
-// secrets are the values that no log line may hold.
+// secrets are the values that no log line may hold, the passwords inside the
+// addresses among them.
 func (c config) secrets() []secret {
 	all := []secret{c.DatabaseURL, c.RedisURL, c.ChannelToken}
 	for _, one := range c.channelSecrets() {
 		all = append(all, secret(one))
+	}
+	if parsed, err := pgx.ParseConfig(c.DatabaseURL.reveal()); err == nil {
+		all = append(all, secret(parsed.Password))
+	}
+	for address := range strings.SplitSeq(c.RedisURL.reveal(), ",") {
+		if parsed, err := redis.ParseURL(address); err == nil {
+			all = append(all, secret(parsed.Password))
+		}
 	}
 	return all
 }
@@ -187,13 +198,4 @@ func helpWithSetting(value *kong.Value) string {
 		return help + " [$" + name + "]"
 	}
 	return help
-}
-
-// passwordIn finds the password within an address.
-func passwordIn(address string) (string, bool) {
-	parsed, err := url.Parse(address)
-	if err != nil || parsed.User == nil {
-		return "", false
-	}
-	return parsed.User.Password()
 }

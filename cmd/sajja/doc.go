@@ -11,8 +11,9 @@
 //	func (c *fundCreateCommand) Run(ctx context.Context, con *console) error
 //
 // and a field in the struct of its noun, whose own field stands in cli
-// (main.go). Run shows its result through console.show, which knows about
-// --json, and says no with an error: a usageError exits 2, every other error
-// exits 1 with its text on stderr, so the text must be a reason that a person
-// can act on. Logs and progress go to stderr; stdout belongs to the result.
+// (main.go). Run reaches the books through console.withBooks, shows its result
+// through console.show, which knows about --json, and says no with an error: a
+// usageError exits 2, every other error exits 1 with its text on stderr, so the
+// text must be a reason that a person can act on. Logs and progress go to
+// stderr; stdout belongs to the result.
 package main

@@ -42,7 +42,7 @@ func isIDKey(key string) bool {
 func isTextKey(key string) bool {
 	switch key {
 	case "err", "part", "reason", "signal", "address", "role", "state", "kind", "type",
-		"job_kind", "intent", "template", "op", "outcome", "version", "command", "reference":
+		"job_kind", "intent", "template", "op", "outcome", "version", "command", "reference", "dir":
 		return true
 	}
 	return false
@@ -125,26 +125,20 @@ type scrubber struct {
 	known []string
 }
 
-// newScrubber knows the secrets themselves and the passwords inside addresses.
+// secretMin is the shortest secret that is hidden: hiding every "a" in the log
+// would only tell what it is.
+const secretMin = 6
+
 func newScrubber(secrets []secret) *scrubber {
 	s := &scrubber{}
 	for _, one := range secrets {
-		s.learn(one.reveal())
-		if password, found := passwordIn(one.reveal()); found {
-			s.learn(password)
+		if value := one.reveal(); len(value) >= secretMin {
+			s.known = append(s.known, value)
 		}
 	}
 	// Longest first: a secret may be part of another.
 	slices.SortFunc(s.known, func(a, b string) int { return len(b) - len(a) })
 	return s
-}
-
-// learn leaves out what is too short to be a secret: hiding every "a" would
-// only tell what it is.
-func (s *scrubber) learn(value string) {
-	if len(value) >= 6 {
-		s.known = append(s.known, value)
-	}
 }
 
 // personal finds what is about people. The log is written in English, so Thai
@@ -166,11 +160,11 @@ func (s *scrubber) text(text string) string {
 
 func cut(text string) string {
 	if len(text) <= logTextMax {
-		return strings.ToValidUTF8(text, "�")
+		return strings.ToValidUTF8(text, "\uFFFD")
 	}
 	end := logTextMax
 	for end > 0 && !utf8.RuneStart(text[end]) {
 		end--
 	}
-	return strings.ToValidUTF8(text[:end], "�") + "…"
+	return strings.ToValidUTF8(text[:end], "\uFFFD") + "…"
 }

@@ -66,8 +66,6 @@ func (s *service) start(ctx context.Context) error {
 // stop stops what runs. It may be called before start and twice. A part that
 // does not stop in its time is left behind and named in the error.
 func (s *service) stop(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, stopTimeout)
-	defer cancel()
 	var faults []error
 	for p, more := s.last(); more; p, more = s.last() {
 		if err := stopPart(ctx, p); err != nil {
@@ -140,11 +138,7 @@ func (s *service) run(ctx context.Context, signals <-chan os.Signal, exit func(i
 	case failure = <-s.failed:
 		s.log.Error("a part of the service ended by itself", "err", failure)
 	}
-	watchdog := time.AfterFunc(stopTimeout+time.Second, func() {
-		s.log.Error("stopping hangs, ending the process")
-		exit(exitFailed)
-	})
-	defer watchdog.Stop()
+	defer newWatchdog(s.log, exit).Stop()
 	err := errors.Join(failure, s.stop(context.WithoutCancel(ctx)))
 	s.log.Info("service stopped")
 	return err
@@ -166,4 +160,13 @@ func (s *service) heed(signals <-chan os.Signal, ended <-chan struct{}, stop fun
 		exit(exitFailed)
 	case <-ended:
 	}
+}
+
+// newWatchdog ends the process when stopping takes longer than its parts may
+// take together: then something hangs that no bound reaches.
+func newWatchdog(log *slog.Logger, exit func(int)) *time.Timer {
+	return time.AfterFunc(stopTimeout, func() {
+		log.Error("stopping hangs, ending the process")
+		exit(exitFailed)
+	})
 }

@@ -16,6 +16,7 @@ import (
 	"sajja/bot/webhook"
 	"sajja/store"
 	"sajja/store/postgres"
+	"sajja/store/redis"
 )
 
 // serving is the bot with everything it needs, put together: what `serve` runs
@@ -32,7 +33,7 @@ type serving struct {
 	health   *health
 
 	db            *postgres.DB
-	conversations *conversations
+	conversations *redis.Conversations
 	line          *line.Client
 	bot           worker
 	edge          *webhook.Edge
@@ -48,6 +49,9 @@ type worker interface {
 	// Stop finishes the events in hand and leaves the rest in the journal.
 	Stop(ctx context.Context) error
 }
+
+// redisPrefix keeps our keys apart from those of others on the same Redis.
+const redisPrefix = "sajja:"
 
 var _ webhook.Journal = (*postgres.DB)(nil)
 
@@ -109,15 +113,23 @@ func (s *serving) databaseReady(ctx context.Context) error {
 
 func (s *serving) migrationsReady(ctx context.Context) error { return s.db.Ready(ctx) }
 
+// openRedis goes on without Redis when it does not answer: what is lost is the
+// question being asked, never money.
 func (s *serving) openRedis(ctx context.Context) error {
-	opened, err := openConversations(ctx, s.config.RedisURL)
+	opened, err := redis.Open(s.config.RedisURL.reveal(), redisPrefix)
+	if err != nil {
+		return err
+	}
 	s.conversations = opened
-	return err
+	if err := opened.Ready(ctx); err != nil {
+		s.log.Warn("Redis does not answer; until it does, every dialogue starts over", "err", err)
+	}
+	return nil
 }
 
-func (s *serving) closeRedis(context.Context) error { return s.conversations.close() }
+func (s *serving) closeRedis(context.Context) error { return s.conversations.Close() }
 
-func (s *serving) redisReady(ctx context.Context) error { return s.conversations.ping(ctx) }
+func (s *serving) redisReady(ctx context.Context) error { return s.conversations.Ready(ctx) }
 
 func (s *serving) openLine(context.Context) error {
 	client, err := line.New(line.Config{
