@@ -1,5 +1,6 @@
 // The page: one world fed by the stream, and the phones and panes that draw it.
 
+import { el } from "./dom.js";
 import { World, listen } from "./stream.js";
 import { Phone } from "./phone.js";
 import { Bar } from "./bar.js";
@@ -15,7 +16,9 @@ const faults = new Faults(world);
 const deliveries = new Deliveries(world);
 const phones = new Map();
 
-document.querySelector('[data-role="panes"]').append(books.node, deliveries.node, faults.node);
+document.querySelector('[data-role="panes"]').append(books.node, el("section", { class: "tools", "aria-label": "สำหรับผู้พัฒนา" },
+  el("header", { class: "tools-header" }, el("h2", { text: "ระบบจำลอง" }), el("small", { lang: "en", text: "simulator" })),
+  deliveries.node, faults.node));
 
 // phoneSpecs: every person's own phone in the order given, then the groups.
 function phoneSpecs() {

@@ -71,13 +71,13 @@ export class Books {
 
   drawWaiting(books) {
     const rows = (books.waiting ?? []).slice(0, rowsMax).map((one) => [one.number, one.member, one.village, shown(one.amount), atMoment(one.since, this.world.now())]);
-    const columns = [{ name: "เลขที่" }, { name: "สมาชิก" }, { name: "หมู่บ้าน" }, { name: "บาท", isNumber: true }, { name: "ตั้งแต่" }];
+    const columns = [{ name: "เลขที่", isWhole: true }, { name: "สมาชิก" }, { name: "หมู่บ้าน" }, { name: "บาท", isNumber: true }, { name: "ตั้งแต่" }];
     this.waiting.verdict.textContent = `${(books.waiting ?? []).length} รายการ รวม ${shown(books.waitingTotal ?? "0.00")} บาท`;
     this.waiting.body.replaceChildren(table("รายการที่รอรับเงิน", columns, rows, "ไม่มีรายการรอ"));
   }
 
   drawEntries(entries) {
-    const columns = [{ name: "เวลา" }, { name: "สมาชิก" }, { name: "ประเภท" }, { name: "บาท", isNumber: true }, { name: "สถานะ" }, { name: "ใบรับเงิน" }];
+    const columns = [{ name: "เวลา" }, { name: "สมาชิก" }, { name: "ประเภท" }, { name: "บาท", isNumber: true }, { name: "สถานะ" }, { name: "ใบรับเงิน", isWhole: true }];
     const rows = entries.slice(0, rowsMax).map((one) => [atMoment(one.at, this.world.now()), one.member, kinds[one.kind] ?? one.kind, amountOf(one), stateOf(one.state), one.receipt]);
     this.entries.verdict.textContent = "";
     this.entries.body.replaceChildren(table("รายการล่าสุด", columns, rows, "ยังไม่มีรายการ"));
@@ -85,7 +85,7 @@ export class Books {
 
   drawTrialBalance(balance) {
     const accounts = balance.accounts ?? [];
-    const columns = [{ name: "รหัส" }, { name: "บัญชี" }, { name: "เดบิต", isNumber: true }, { name: "เครดิต", isNumber: true }];
+    const columns = [{ name: "รหัส", isWhole: true }, { name: "บัญชี" }, { name: "เดบิต", isNumber: true }, { name: "เครดิต", isNumber: true }];
     const rows = accounts.map((account) => [account.code, account.name, blankZero(account.debit), blankZero(account.credit)]);
     if (accounts.length > 0) rows.push(["", el("strong", { text: "รวม" }), el("strong", { text: shown(balance.debit) }), el("strong", { text: shown(balance.credit) })]);
     const verdict = verdictOf(balance);

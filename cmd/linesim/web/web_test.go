@@ -124,10 +124,10 @@ func testChat(t *testing.T, open opener) {
 		sim := newFakeSim(t)
 		p := open(t, sim)
 		attach := func(role string, more ...chromedp.Action[chromedp.Void]) object {
+			sent := len(sim.askedFor("/sim/message"))
 			p.do(chromedp.Click(in(somsri, `[data-role="attach"]`)), chromedp.Click(in(somsri, fmt.Sprintf(`[data-role="%s"]`, role))))
 			p.do(more...)
-			bodies := sim.waitFor(t, "/sim/message", len(sim.askedFor("/sim/message"))+1)
-			return bodies[len(bodies)-1]["message"].(object)
+			return sim.waitFor(t, "/sim/message", sent+1)[sent]["message"].(object)
 		}
 		before := []object{
 			attach("send-sticker", chromedp.Click(sel(`[data-sticker="52002734"]`))),
