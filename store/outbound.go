@@ -9,6 +9,10 @@ import (
 	"sajja/ledger"
 )
 
+// OutboundLease is how long the process that made a message owed, or that tries
+// it again, has it to itself: longer than one try may take.
+const OutboundLease = 20 * time.Second
+
 // Urgency says when a message owed is to go.
 type Urgency string
 
@@ -68,6 +72,8 @@ type Outcome struct {
 	Messages []OutboundMessage
 	Carried  []Delivered
 	Results  []EventResult
+	// Unsent are message IDs that their sender took back.
+	Unsent []string
 }
 
 // EventResult says that an event was worked and what came of it.

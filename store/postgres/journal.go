@@ -79,11 +79,11 @@ func (db *DB) Unworked(ctx context.Context, from, to time.Time, limit int) ([]st
 	return events, nil
 }
 
-// pgtypeInstant scans a timestamptz that may be infinite: "none".
-type pgtypeInstant struct{ pgtype.Timestamptz }
+// instant scans a timestamptz that may be infinite: "none".
+type instant struct{ pgtype.Timestamptz }
 
 // age gives the time from the instant to now, zero for an infinite one.
-func (i pgtypeInstant) age(now time.Time) time.Duration {
+func (i instant) age(now time.Time) time.Duration {
 	if i.InfinityModifier != pgtype.Finite || !i.Valid {
 		return 0
 	}

@@ -16,6 +16,10 @@ const insertDeliveredSQL = `
 INSERT INTO outbound_results (message_id, state, detail, at)
 SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[])`
 
+const closeOutboundSQL = `DELETE FROM outbound_open WHERE message_id = ANY($1)`
+
+// queueDelivered ends messages in the session's transaction. Two sessions that
+// carry the same message conflict, and the later one looks again.
 func queueDelivered(batch *pgx.Batch, delivered []store.Delivered) {
 	if len(delivered) > 0 {
 		batch.Queue(insertDeliveredSQL, deliveredColumns(delivered)...)
@@ -31,46 +35,39 @@ func deliveredColumns(delivered []store.Delivered) []any {
 	return []any{ids, states, details, at}
 }
 
-// Delivered writes how messages ended, in one statement. A message that ended
+// Delivered writes how messages ended, in one round trip. A message that ended
 // before keeps its first end.
 func (db *DB) Delivered(ctx context.Context, delivered []store.Delivered) error {
-	_, err := db.pool.Exec(ctx, insertDeliveredSQL+` ON CONFLICT ON CONSTRAINT outbound_results_pkey DO NOTHING`,
-		deliveredColumns(delivered)...)
-	if err != nil {
+	columns := deliveredColumns(delivered)
+	batch := &pgx.Batch{}
+	batch.Queue(insertDeliveredSQL+` ON CONFLICT ON CONSTRAINT outbound_results_pkey DO NOTHING`, columns...)
+	batch.Queue(closeOutboundSQL, columns[0])
+	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return fmt.Errorf("record %d deliveries: %w", len(delivered), err)
 	}
 	return nil
 }
 
-// leaseLeftoverSQL takes messages that nobody finished: made a while ago, no end,
-// and no running lease. Waiting longer after each try keeps a dead LINE from
-// being hammered: 5 s, 10 s, 20 s … at most 10 minutes.
+// leaseLeftoverSQL takes messages that nobody finished in time. Waiting longer
+// after each try keeps a dead LINE from being hammered: 5 s, 10 s, 20 s … at
+// most 10 minutes, on top of the time that one try may take.
 const leaseLeftoverSQL = `
 WITH left_over AS (
-    SELECT o.id FROM outbound_messages o
-    LEFT JOIN outbound_leases l ON l.message_id = o.id
-    WHERE o.urgency = 'now' AND o.id >= $4 AND o.created_at <= $1 - $2::interval
-      AND NOT EXISTS (SELECT FROM outbound_results r WHERE r.message_id = o.id)
-      AND (l.until IS NULL OR l.until <= $1)
-    ORDER BY o.id LIMIT $3
+    SELECT message_id FROM outbound_open WHERE until <= $1 ORDER BY message_id LIMIT $2 FOR UPDATE SKIP LOCKED
 ), leased AS (
-    INSERT INTO outbound_leases AS l (message_id, attempts, until)
-    SELECT id, 1, $1 + interval '20 seconds' FROM left_over ORDER BY id
-    ON CONFLICT ON CONSTRAINT outbound_leases_pkey DO UPDATE
-        SET attempts = l.attempts + 1,
-            until = $1 + interval '20 seconds' + least(interval '5 seconds' * power(2, least(l.attempts, 7)), interval '10 minutes')
-        WHERE l.until <= $1
-    RETURNING message_id, attempts
+    UPDATE outbound_open o SET attempts = attempts + 1,
+        until = $1 + $3::interval + least(interval '5 seconds' * power(2, least(attempts, 7)), interval '10 minutes')
+    FROM left_over WHERE o.message_id = left_over.message_id
+    RETURNING o.message_id, o.attempts
 )
 SELECT o.id, o.event_id, o.fund_id, o.recipient, o.reply_token, o.reply_until, o.content, o.created_at, leased.attempts
 FROM leased JOIN outbound_messages o ON o.id = leased.message_id ORDER BY o.id`
 
-// LeaseLeftover takes messages that were owed for longer than age and have no
-// end, oldest first, and keeps other processes from trying them meanwhile.
-// Only messages made after since are looked at; since keeps a long history from
-// being read again and again.
-func (db *DB) LeaseLeftover(ctx context.Context, now time.Time, age time.Duration, since time.Time, limit int) ([]store.OutboundMessage, error) {
-	rows, err := db.pool.Query(ctx, leaseLeftoverSQL, now, age, limit, lowestIDAt(since))
+// LeaseLeftover takes messages that their sender did not finish, oldest first,
+// and keeps other processes from trying them for the length of a lease and more
+// after each try.
+func (db *DB) LeaseLeftover(ctx context.Context, now time.Time, limit int) ([]store.OutboundMessage, error) {
+	rows, err := db.pool.Query(ctx, leaseLeftoverSQL, now, limit, store.OutboundLease)
 	if err != nil {
 		return nil, fmt.Errorf("lease left-over messages: %w", err)
 	}
@@ -96,16 +93,14 @@ func (db *DB) LeaseLeftover(ctx context.Context, now time.Time, age time.Duratio
 }
 
 const oldestOwedSQL = `
-SELECT coalesce((SELECT o.created_at FROM outbound_messages o
-    WHERE o.urgency = 'now' AND o.id >= $1
-      AND NOT EXISTS (SELECT FROM outbound_results r WHERE r.message_id = o.id)
-    ORDER BY o.id LIMIT 1), 'infinity'::timestamptz)`
+SELECT coalesce((SELECT o.created_at FROM outbound_open q JOIN outbound_messages o ON o.id = q.message_id
+    ORDER BY q.message_id LIMIT 1), 'infinity'::timestamptz)`
 
 // OldestOwed gives the age of the oldest message that was to go at once and has
-// not ended, among those made after since; zero when there is none.
-func (db *DB) OldestOwed(ctx context.Context, now, since time.Time) (time.Duration, error) {
-	var at pgtypeInstant
-	if err := db.pool.QueryRow(ctx, oldestOwedSQL, lowestIDAt(since)).Scan(&at); err != nil {
+// not ended; zero when there is none.
+func (db *DB) OldestOwed(ctx context.Context, now time.Time) (time.Duration, error) {
+	var at instant
+	if err := db.pool.QueryRow(ctx, oldestOwedSQL).Scan(&at); err != nil {
 		return 0, fmt.Errorf("find the oldest owed message: %w", err)
 	}
 	return at.age(now), nil

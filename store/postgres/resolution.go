@@ -26,7 +26,25 @@ func (s *Session) Resolutions(ctx context.Context, ids []ledger.EntryID) ([]stor
 	for i, id := range ids {
 		raw[i] = id.UUID
 	}
-	rows, err := s.tx.Query(ctx, resolutionsSQL, s.fund.UUID, raw)
+	return s.resolutions(ctx, resolutionsSQL, raw)
+}
+
+const resolutionsByKeySQL = `
+SELECT r.resolves_id, p.member_id, r.phase, coalesce(m.name, ''), r.recorded_at,
+       coalesce(r.receipt_year, 0), coalesce(r.receipt_number, 0)
+FROM entries p
+JOIN entries r ON r.fund_id = $1 AND r.resolves_id = p.id
+LEFT JOIN members m ON m.fund_id = $1 AND m.id = r.actor_id
+WHERE p.fund_id = $1 AND p.idempotency_key = $2`
+
+// ResolutionsByKey tells how the pending entry that an act made ended: at most
+// one.
+func (s *Session) ResolutionsByKey(ctx context.Context, key string) ([]store.Resolution, error) {
+	return s.resolutions(ctx, resolutionsByKeySQL, key)
+}
+
+func (s *Session) resolutions(ctx context.Context, sql string, what any) ([]store.Resolution, error) {
+	rows, err := s.tx.Query(ctx, sql, s.fund.UUID, what)
 	if err != nil {
 		return nil, fmt.Errorf("read resolutions: %w", err)
 	}

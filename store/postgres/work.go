@@ -84,6 +84,7 @@ func (s *Session) write(ctx context.Context, outcome store.Outcome) error {
 	queueEntries(batch, s.fund, outcome.Entries)
 	queueMessages(batch, outcome.Messages)
 	queueDelivered(batch, outcome.Carried)
+	queueUnsent(batch, outcome.Unsent)
 	queueEventResults(batch, s.fund, outcome.Results)
 	return s.tx.SendBatch(ctx, batch).Close()
 }
@@ -115,6 +116,49 @@ func queueMessages(batch *pgx.Batch, messages []store.OutboundMessage) {
 		}
 	}
 	batch.Queue(insertMessagesSQL, ids, events, funds, recipients, tokens, until, urgencies, contents, created)
+	batch.Queue(openOutboundSQL, ids, urgencies, created, store.OutboundLease)
+}
+
+const openOutboundSQL = `
+INSERT INTO outbound_open (message_id, attempts, until)
+SELECT id, 0, created_at + $4::interval
+FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS m (id, urgency, created_at) WHERE urgency = 'now' `
+
+const insertUnsentSQL = `
+INSERT INTO unsent_messages (message_id, at) SELECT m, now() FROM unnest($1::text[]) AS u (m)
+ON CONFLICT ON CONSTRAINT unsent_messages_pkey DO NOTHING`
+
+func queueUnsent(batch *pgx.Batch, messageIDs []string) {
+	if len(messageIDs) > 0 {
+		batch.Queue(insertUnsentSQL, messageIDs)
+	}
+}
+
+const unsentSQL = `SELECT message_id FROM unsent_messages WHERE message_id = ANY($1)`
+
+// IsUnsent tells which of the messages their sender took back.
+func (s *Session) IsUnsent(ctx context.Context, messageIDs []string) (map[string]bool, error) {
+	return s.set(ctx, "read unsent messages", unsentSQL, messageIDs)
+}
+
+const keysUsedSQL = `SELECT idempotency_key FROM entries WHERE fund_id = $2 AND idempotency_key = ANY($1)`
+
+// KeysUsed tells which acts are in the books already.
+func (s *Session) KeysUsed(ctx context.Context, keys []string) (map[string]bool, error) {
+	return s.set(ctx, "read used keys", keysUsedSQL, keys, s.fund.UUID)
+}
+
+func (s *Session) set(ctx context.Context, what, sql string, args ...any) (map[string]bool, error) {
+	rows, err := s.tx.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	found := map[string]bool{}
+	var key string
+	if _, err := pgx.ForEachRow(rows, []any{&key}, func() error { found[key] = true; return nil }); err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	return found, nil
 }
 
 const insertEventResultsSQL = `

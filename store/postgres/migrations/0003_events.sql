@@ -61,10 +61,19 @@ CREATE TABLE outbound_results (
     CONSTRAINT outbound_results_state_known CHECK (state IN ('replied', 'pushed', 'carried', 'refused', 'dropped'))
 );
 
--- Who is trying a message that was left over, and when it may be tried again.
-CREATE TABLE outbound_leases (
+-- Messages that have not ended: a row comes with its message and goes with its
+-- end, so that looking for what is left over never reads history. Until then
+-- nobody but the process that made or last tried it may try.
+CREATE TABLE outbound_open (
     message_id uuid        NOT NULL,
     attempts   integer     NOT NULL,
     until      timestamptz NOT NULL,
-    CONSTRAINT outbound_leases_pkey PRIMARY KEY (message_id)
+    CONSTRAINT outbound_open_pkey PRIMARY KEY (message_id)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+
+-- Messages taken back by their sender. The word may come before the message.
+CREATE TABLE unsent_messages (
+    message_id text        NOT NULL,
+    at         timestamptz NOT NULL,
+    CONSTRAINT unsent_messages_pkey PRIMARY KEY (message_id)
 );

@@ -24,8 +24,8 @@ GRANT UPDATE (unlinked_at) ON line_links TO sajja_app;
 GRANT SELECT, INSERT ON entries, postings TO sajja_app;
 GRANT SELECT ON balances, waiting TO sajja_app;
 GRANT SELECT, INSERT, UPDATE ON receipt_counters TO sajja_app;
-GRANT SELECT, INSERT ON inbound_events, event_results, outbound_messages, outbound_results TO sajja_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON outbound_leases TO sajja_app;
+GRANT SELECT, INSERT ON inbound_events, event_results, outbound_messages, outbound_results, unsent_messages TO sajja_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON outbound_open TO sajja_app;
 
 -- One fund per transaction: the one named by sajja.fund.
 CREATE FUNCTION sajja_fund() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE

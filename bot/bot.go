@@ -1,0 +1,210 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	flex "sajja/flex-templates"
+
+	"sajja/bot/intent"
+	"sajja/bot/line"
+	"sajja/bot/speech"
+	"sajja/ledger"
+	"sajja/store"
+)
+
+// Books is what the bot needs of the books.
+type Books interface {
+	// Routes tells in which fund each LINE user is a member.
+	Routes(ctx context.Context, lineUserIDs []string) (map[string]store.Route, error)
+	// Work runs decide in the one transaction of a fund's events. store.ErrConflict
+	// and the errors of ledger mean that nothing was written and that looking
+	// again shows how things stand.
+	Work(ctx context.Context, fund ledger.FundID, eventIDs []string, decide func(context.Context, Session) (store.Outcome, error)) error
+	// Unworked gives kept events without a result.
+	Unworked(ctx context.Context, from, to time.Time, limit int) ([]store.InboundEvent, error)
+	// Delivered writes how messages ended.
+	Delivered(ctx context.Context, delivered []store.Delivered) error
+	// LeaseLeftover takes messages that were not finished in time.
+	LeaseLeftover(ctx context.Context, now time.Time, limit int) ([]store.OutboundMessage, error)
+}
+
+// Session is the transaction of a batch, in which facts are read.
+type Session interface {
+	IsDone(eventID string) bool
+	People(ctx context.Context, lineUserIDs []string, since time.Time) (store.Fund, map[string]*store.Person, error)
+	Waiting(ctx context.Context, limit, offset int) ([]store.WaitingEntry, []store.WaitingTotal, error)
+	WaitingByID(ctx context.Context, ids []ledger.EntryID) ([]store.WaitingEntry, error)
+	WaitingByKey(ctx context.Context, key string) ([]store.WaitingEntry, error)
+	WaitingOf(ctx context.Context, member ledger.MemberID, limit int) ([]store.WaitingEntry, error)
+	Resolutions(ctx context.Context, ids []ledger.EntryID) ([]store.Resolution, error)
+	ResolutionsByKey(ctx context.Context, key string) ([]store.Resolution, error)
+	Statement(ctx context.Context, member ledger.MemberID, limit int) ([]store.StatementLine, error)
+	IsUnsent(ctx context.Context, messageIDs []string) (map[string]bool, error)
+	KeysUsed(ctx context.Context, keys []string) (map[string]bool, error)
+	NumberReceipts(ctx context.Context, entries []ledger.Entry) error
+}
+
+// Conversations keeps what was asked; it may fail and forget.
+type Conversations interface {
+	Load(ctx context.Context, chatIDs []string) ([]store.ConversationState, error)
+	Save(ctx context.Context, updates []store.ConversationUpdate) error
+}
+
+// Line is the way out.
+type Line interface {
+	Reply(ctx context.Context, replyToken string, messages []line.Message) (line.Sent, error)
+	Push(ctx context.Context, to string, retryKey uuid.UUID, messages []line.Message) (line.Sent, error)
+}
+
+// Config is what a Bot is made of. Every field is required but Now, which is
+// the clock, and Metrics.
+type Config struct {
+	Books         Books
+	Conversations Conversations
+	Line          Line
+	Understander  *intent.Understander
+	Speaker       *speech.Speaker
+	Cards         *flex.Library
+	Logger        *slog.Logger
+	Metrics       *Metrics
+	Now           func() time.Time
+}
+
+const (
+	// workersMax bounds transactions under way: from 16 to 64 connections a third
+	// to a half of the throughput was lost when measured.
+	workersMax = 3
+	// sendersMax bounds calls to LINE under way.
+	sendersMax = 64
+	// batchMax bounds one transaction.
+	batchMax = 256
+	// offeredMax bounds what waits in memory; beyond it events are left to the
+	// sweep, which reads them back from the database.
+	offeredMax = 50_000
+)
+
+// Bot works events and sends what they owe. Start before the edge takes
+// webhooks, stop after it.
+type Bot struct {
+	Config
+
+	events  *lanes[ledger.FundID, store.InboundEvent]
+	out     *lanes[string, store.OutboundMessage]
+	results chan store.Delivered
+
+	mu      sync.Mutex
+	offered []store.InboundEvent
+	held    map[string]bool    // events in memory, against working one twice
+	sending map[uuid.UUID]bool // messages in memory
+	wake    chan struct{}
+
+	cancel context.CancelFunc
+	loops  sync.WaitGroup
+	writer sync.WaitGroup
+}
+
+// New makes a Bot that does nothing before Start.
+func New(config Config) *Bot {
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	if config.Metrics == nil {
+		config.Metrics = NewMetrics(nil)
+	}
+	b := &Bot{
+		Config: config, held: map[string]bool{}, sending: map[uuid.UUID]bool{},
+		wake: make(chan struct{}, 1), results: make(chan store.Delivered, 4096),
+	}
+	b.events = newLanes(workersMax, pickEvents, b.workLane)
+	b.out = newLanes(sendersMax, pickOne[store.OutboundMessage], b.sendLane)
+	return b
+}
+
+// Start begins to work what is offered and what an earlier run left over.
+func (b *Bot) Start(context.Context) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	b.cancel = cancel
+	b.loops.Go(func() { b.dispatch(ctx) })
+	b.loops.Go(func() { b.sweepEvents(ctx) })
+	b.loops.Go(func() { b.sweepOutbox(ctx) })
+	b.writer.Go(b.recordDeliveries)
+	return nil
+}
+
+// Stop finishes the events and sends in hand; what does not finish before ctx
+// ends is found again by the next start.
+func (b *Bot) Stop(ctx context.Context) error {
+	if b.cancel == nil {
+		return nil
+	}
+	b.cancel()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		b.loops.Wait()
+		b.events.drain()
+		b.out.drain()
+		close(b.results)
+		b.writer.Wait()
+	}()
+	select {
+	case <-done:
+		b.cancel = nil
+		return nil
+	case <-ctx.Done():
+		return errors.New("events or sends were still under way; they are done again at the next start")
+	}
+}
+
+// Offer hands over kept events; it never blocks. What does not fit in memory is
+// found by the sweep.
+func (b *Bot) Offer(events []store.InboundEvent) {
+	b.mu.Lock()
+	for _, e := range events {
+		if len(b.held) < offeredMax && !b.held[e.ID] {
+			b.held[e.ID] = true
+			b.offered = append(b.offered, e)
+		}
+	}
+	b.mu.Unlock()
+	select {
+	case b.wake <- struct{}{}:
+	default: // it will look anyway
+	}
+}
+
+// release forgets events that were worked, or that are left to the sweep.
+func (b *Bot) release(events []store.InboundEvent) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, e := range events {
+		delete(b.held, e.ID)
+	}
+}
+
+// pickEvents takes at most one event per chat, the earliest by LINE's own time,
+// so that a batch never holds two turns of one conversation.
+func pickEvents(waiting []store.InboundEvent) (batch, rest []store.InboundEvent) {
+	first := make(map[string]int, len(waiting))
+	for i, e := range waiting {
+		if j, seen := first[e.ChatID]; !seen || e.OccurredAt.Before(waiting[j].OccurredAt) {
+			first[e.ChatID] = i
+		}
+	}
+	for i, e := range waiting {
+		if first[e.ChatID] == i && len(batch) < batchMax {
+			batch = append(batch, e)
+		} else {
+			rest = append(rest, e)
+		}
+	}
+	return batch, rest
+}
+
+func pickOne[T any](waiting []T) (batch, rest []T) { return waiting[:1:1], waiting[1:] }

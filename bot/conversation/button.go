@@ -1,0 +1,143 @@
+package conversation
+
+import (
+	"encoding/base64"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"sajja/ledger"
+)
+
+// Verb is what a button asks for.
+type Verb string
+
+// The verbs of this version's buttons.
+const (
+	VerbUndo    Verb = "undo"    // take back one's own waiting entry
+	VerbAgain   Verb = "again"   // yes, the same amount once more
+	VerbNo      Verb = "no"      // never mind
+	VerbReceive Verb = "receive" // the officer has the cash of these entries
+	VerbRefuse  Verb = "refuse"  // the officer refuses one, the reason follows
+	VerbReason  Verb = "reason"  // refuses one for a reason from the list
+	VerbPage    Verb = "page"    // another page of the waiting list
+)
+
+// Button is the meaning of a postback. Its data stay on somebody's phone for
+// months, so they carry a version and references, and nothing that grants a
+// right.
+type Button struct {
+	Verb    Verb
+	Entries []ledger.EntryID
+	Amount  ledger.Money
+	// Ref is the message whose question this button answers.
+	Ref    string
+	Reason Reason
+	Page   int
+}
+
+// buttonVersion begins every data string; a later form gets another number.
+const buttonVersion = "1"
+
+// EntriesMax is how many entries one button can name in LINE's 300 characters.
+const EntriesMax = 10
+
+// ErrStaleButton says that a button was made by another version or is not ours.
+var ErrStaleButton = errors.New("not a button of this version")
+
+// Data gives the postback data, at most 300 characters for EntriesMax entries.
+func (b Button) Data() string {
+	parts := []string{buttonVersion, string(b.Verb)}
+	switch b.Verb {
+	case VerbUndo, VerbReceive, VerbRefuse, VerbReason:
+		parts = append(parts, encodeEntries(b.Entries))
+		if b.Verb == VerbReason {
+			parts = append(parts, string(b.Reason))
+		}
+	case VerbAgain:
+		parts = append(parts, strconv.FormatInt(b.Amount.Satang(), 10), b.Ref)
+	case VerbPage:
+		parts = append(parts, strconv.Itoa(b.Page))
+	}
+	return strings.Join(parts, ":")
+}
+
+// ParseButton reads what Data writes; ErrStaleButton for anything else.
+func ParseButton(data string) (Button, error) {
+	parts := strings.Split(data, ":")
+	if len(parts) < 2 || len(parts) > 4 || parts[0] != buttonVersion {
+		return Button{}, ErrStaleButton
+	}
+	b := Button{Verb: Verb(parts[1])}
+	args := parts[2:]
+	var err error
+	switch {
+	case b.Verb == VerbNo && len(args) == 0:
+	case b.Verb == VerbPage && len(args) == 1:
+		b.Page, err = strconv.Atoi(args[0])
+	case b.Verb == VerbAgain && len(args) == 2:
+		var satang int64
+		satang, err = strconv.ParseInt(args[0], 10, 64)
+		b.Amount, b.Ref = ledger.MoneyFromSatang(satang), args[1]
+	case (b.Verb == VerbUndo || b.Verb == VerbReceive || b.Verb == VerbRefuse) && len(args) == 1:
+		b.Entries, err = decodeEntries(args[0])
+	case b.Verb == VerbReason && len(args) == 2:
+		b.Entries, err = decodeEntries(args[0])
+		b.Reason = Reason(args[1])
+	default:
+		err = ErrStaleButton
+	}
+	if err != nil || b.Page < 0 || b.Page > pageMax {
+		return Button{}, ErrStaleButton
+	}
+	return b, nil
+}
+
+// pageMax bounds the pages a forged button can ask for.
+const pageMax = 10_000
+
+func encodeEntries(ids []ledger.EntryID) string {
+	var text strings.Builder
+	for _, id := range ids {
+		text.WriteString(base64.RawURLEncoding.EncodeToString(id.UUID[:]))
+	}
+	return text.String()
+}
+
+// encodedLength is an ID's length in base64 without padding.
+const encodedLength = 22
+
+func decodeEntries(text string) ([]ledger.EntryID, error) {
+	if text == "" || len(text)%encodedLength != 0 || len(text) > EntriesMax*encodedLength {
+		return nil, ErrStaleButton
+	}
+	ids := make([]ledger.EntryID, 0, len(text)/encodedLength)
+	for ; text != ""; text = text[encodedLength:] {
+		raw, err := base64.RawURLEncoding.DecodeString(text[:encodedLength])
+		if err != nil {
+			return nil, ErrStaleButton
+		}
+		id, err := uuid.FromBytes(raw)
+		if err != nil {
+			return nil, ErrStaleButton
+		}
+		ids = append(ids, ledger.EntryID{UUID: id})
+	}
+	return ids, nil
+}
+
+// Reason is why an officer refuses a promise: one of the list, or her own
+// words.
+type Reason string
+
+// The reasons on the buttons.
+const (
+	ReasonNoCash      Reason = "no-cash"
+	ReasonOtherAmount Reason = "other-amount"
+	ReasonDouble      Reason = "double"
+)
+
+// Reasons are the reasons on the buttons, in their order.
+var Reasons = [...]Reason{ReasonNoCash, ReasonOtherAmount, ReasonDouble}

@@ -1,0 +1,161 @@
+package conversation
+
+import (
+	"sajja/bot/intent"
+	"sajja/ledger"
+	"sajja/store"
+)
+
+// Decision is what a turn came to. Entries have no receipt numbers yet: they
+// are given in the transaction, before the replies are put into words.
+type Decision struct {
+	State   State
+	Entries []ledger.Entry
+	Replies []Reply
+	// Unsent is a message ID that was taken back, to be remembered.
+	Unsent string
+}
+
+// Reply is one thing to say. The set is closed; package speech has words for
+// each.
+type Reply interface{ isReply() }
+
+// Promised shows what was understood and waits now, with its undo button.
+type Promised struct {
+	Entry int // index in Decision.Entries
+	Money store.MemberMoney
+}
+
+// Posted is the receipt to the person who wrote.
+type Posted struct {
+	Entry int
+	Money store.MemberMoney
+}
+
+// ReceiptFor is the receipt to a member whose promise was received.
+type ReceiptFor struct {
+	Entry    int
+	Member   store.Member
+	Receiver string // the officer's name
+}
+
+// RefusedFor tells a member that her promise was refused, and why.
+type RefusedFor struct {
+	Member store.Member
+	Amount ledger.Money
+	Reason Reason
+	By     string
+}
+
+// Passbook shows a person's money and latest acts.
+type Passbook struct {
+	Person    *store.Person
+	Statement []store.StatementLine
+}
+
+// WaitingList shows an officer what waits.
+type WaitingList struct {
+	Entries []store.WaitingEntry
+	Totals  []store.WaitingTotal
+	Page    int
+	// MayReceive puts the confirming buttons on it.
+	MayReceive bool
+	// Self is the officer, whose own promises somebody else confirms.
+	Self ledger.MemberID
+}
+
+// Received tells an officer what she confirmed, and what of it was not hers to
+// confirm or had ended before.
+type Received struct {
+	Entries  []int // indexes in Decision.Entries
+	Own      int   // her own promises among them, left for another officer
+	Resolved []store.Resolution
+}
+
+// Question asks for one thing.
+type Question struct {
+	Ask    Ask
+	Amount ledger.Money // of AskAgain
+	Ref    string       // of AskAgain
+	Entry  store.WaitingEntry
+}
+
+// Voided tells that a promise was taken back or refused.
+type Voided struct {
+	Amount ledger.Money
+	// Unsent: because the message was taken back.
+	Unsent bool
+	// Member is set when an officer refused it: whose it was.
+	Member string
+}
+
+// Choose offers one's own waiting entries to take back.
+type Choose struct{ Mine []store.WaitingEntry }
+
+// Ended tells, truthfully and kindly, that an entry no longer waits.
+type Ended struct{ Resolution store.Resolution }
+
+// Guesses offers what a message may have meant.
+type Guesses struct{ Candidates []intent.Kind }
+
+// Help shows what to type now.
+type Help struct{ Officer bool }
+
+// Note is a fixed text.
+type Note struct{ Topic Topic }
+
+func (Promised) isReply()    {}
+func (Posted) isReply()      {}
+func (ReceiptFor) isReply()  {}
+func (RefusedFor) isReply()  {}
+func (Passbook) isReply()    {}
+func (WaitingList) isReply() {}
+func (Received) isReply()    {}
+func (Question) isReply()    {}
+func (Voided) isReply()      {}
+func (Choose) isReply()      {}
+func (Ended) isReply()       {}
+func (Guesses) isReply()     {}
+func (Help) isReply()        {}
+func (Note) isReply()        {}
+
+// Topic names a fixed text.
+type Topic string
+
+// The topics of fixed texts.
+const (
+	TopicStranger      Topic = "stranger"      // no member record
+	TopicWelcome       Topic = "welcome"       // a member added the bot
+	TopicGreeting      Topic = "greeting"      // hello
+	TopicThanks        Topic = "thanks"        // you are welcome
+	TopicSticker       Topic = "sticker"       // a sticker came
+	TopicImage         Topic = "image"         // a picture came
+	TopicVoice         Topic = "voice"         // a voice message came
+	TopicFile          Topic = "file"          // a file or video came
+	TopicLocation      Topic = "location"      // a place came
+	TopicNothingAsked  Topic = "nothing-asked" // yes or no to no question
+	TopicDismissed     Topic = "dismissed"     // all right, nothing was done
+	TopicNoneWaiting   Topic = "none-waiting"  // nothing of one's own to take back
+	TopicTooMuch       Topic = "too-much"      // over what one message may hand in
+	TopicForOther      Topic = "for-other"     // somebody else's account
+	TopicNotYet        Topic = "not-yet"       // understood, and not done in chat yet
+	TopicNoOffice      Topic = "no-office"     // only officers can
+	TopicNotYours      Topic = "not-yours"     // somebody else's entry
+	TopicNotFound      Topic = "not-found"     // no such entry here
+	TopicAlreadyNoted  Topic = "already-noted" // this act is in the books
+	TopicStaleButton   Topic = "stale-button"  // a button of another time
+	TopicUnsentTooLate Topic = "unsent-late"   // taken back after it was received
+	TopicGroupHello    Topic = "group-hello"   // two lines when joining
+	TopicGroupHelp     Topic = "group-help"    // addressed in a group
+	TopicGroupPrivate  Topic = "group-private" // money is for the private chat
+	TopicOwnPromise    Topic = "own-promise"   // one's own promise needs another officer
+	TopicApology       Topic = "apology"       // our own fault
+)
+
+// Topics are all topics, for the test that each has its words.
+var Topics = [...]Topic{
+	TopicStranger, TopicWelcome, TopicGreeting, TopicThanks, TopicSticker, TopicImage, TopicVoice, TopicFile,
+	TopicLocation, TopicNothingAsked, TopicDismissed, TopicNoneWaiting, TopicTooMuch, TopicForOther, TopicNotYet,
+	TopicNoOffice, TopicNotYours, TopicNotFound, TopicAlreadyNoted, TopicStaleButton, TopicUnsentTooLate,
+	TopicGroupHello, TopicGroupHelp, TopicGroupPrivate, TopicOwnPromise, TopicApology,
+}

@@ -1,0 +1,171 @@
+package conversation
+
+import (
+	"time"
+
+	"sajja/bot/intent"
+	"sajja/bot/thai"
+	"sajja/ledger"
+	"sajja/store"
+)
+
+// Kind is what came in.
+type Kind string
+
+// What can come in. Everything else LINE may send has nothing to answer and
+// does not reach a turn.
+const (
+	KindText     Kind = "text"
+	KindButton   Kind = "button"
+	KindStale    Kind = "stale" // a button this version does not know
+	KindSticker  Kind = "sticker"
+	KindImage    Kind = "image"
+	KindVoice    Kind = "voice"
+	KindFile     Kind = "file"
+	KindLocation Kind = "location"
+	KindUnsend   Kind = "unsend"
+	KindFollow   Kind = "follow"
+	KindJoin     Kind = "join"
+)
+
+// Input is one event, read.
+type Input struct {
+	Kind    Kind
+	EventID string
+	// MessageID is the message that came, or that was taken back.
+	MessageID string
+	// Group says it happened in a group or room; Addressed that the bot was
+	// spoken to there.
+	Group, Addressed bool
+	// At is when it happened, which may be long before now.
+	At time.Time
+	// Text and Meaning of a text message.
+	Text    string
+	Meaning intent.Result
+	Button  Button
+}
+
+// Facts are what a turn knows, read in the transaction that carries it out.
+type Facts struct {
+	Now  time.Time
+	Fund store.Fund
+	// Person is nil for somebody without a member's record.
+	Person *store.Person
+	// Waiting is one page of the fund's waiting list, Totals covers all pages.
+	Waiting []store.WaitingEntry
+	Totals  []store.WaitingTotal
+	Page    int
+	// Mine are the person's own waiting entries, newest first.
+	Mine []store.WaitingEntry
+	// Found are those of the entries asked for that still wait, Resolved tells
+	// how the others ended.
+	Found    []store.WaitingEntry
+	Resolved []store.Resolution
+	// Statement are the person's latest acts, newest first.
+	Statement []store.StatementLine
+	// KeyUsed: this very act is in the books already.
+	KeyUsed bool
+	// Unsent: the message was taken back before we came to it.
+	Unsent bool
+}
+
+// Needs says which facts beyond the person a turn must know.
+type Needs struct {
+	Waiting   bool
+	Page      int
+	Mine      bool
+	Statement bool
+	Entries   []ledger.EntryID
+	Key       string // the waiting entry that this act made
+	Act       string // whether this act was done before
+	Unsent    bool
+}
+
+// PageSize is how many waiting entries one card shows: as many as fit on it with
+// the longest names, and no more than its "all of these" button can name.
+const PageSize = 6
+
+// MineMax is how many of one's own waiting entries can be offered for choice.
+const MineMax = 4
+
+// StatementLength is how many lines the passbook card shows.
+const StatementLength = 10
+
+// NeedsOf tells what to look up before Step.
+func NeedsOf(state State, in Input, person *store.Person) Needs {
+	if person == nil || in.Group {
+		return Needs{}
+	}
+	switch in.Kind {
+	case KindText:
+		return needsOfText(state, in, person)
+	case KindButton:
+		return needsOfButton(in.Button)
+	case KindUnsend:
+		return Needs{Key: messageKey(in.MessageID)}
+	}
+	return Needs{}
+}
+
+func needsOfText(state State, in Input, person *store.Person) Needs {
+	if state.Ask == AskReason && !interrupts(in.Meaning.Intent) {
+		return Needs{Entries: []ledger.EntryID{state.Entry}}
+	}
+	switch in.Meaning.Intent {
+	case intent.Balance, intent.Statement:
+		return Needs{Statement: true}
+	case intent.Cancel:
+		return Needs{Mine: true}
+	case intent.Pending:
+		return Needs{Waiting: person.Holds(ledger.Office.MaySeeWaiting), Mine: true}
+	case intent.Deposit:
+		return Needs{Unsent: true}
+	case intent.Confirm:
+		if state.Ask == AskAgain {
+			return Needs{Act: againKey(state.Ref)}
+		}
+	}
+	return Needs{}
+}
+
+func needsOfButton(b Button) Needs {
+	switch b.Verb {
+	case VerbPage:
+		return Needs{Waiting: true, Page: b.Page}
+	case VerbAgain:
+		return Needs{Act: againKey(b.Ref)}
+	}
+	return Needs{Entries: b.Entries}
+}
+
+func messageKey(messageID string) string { return "message:" + messageID }
+func againKey(messageID string) string   { return "again:" + messageID }
+
+// ActKey gives the name under which this input's act would stand in the books,
+// so that one that was done before is known; empty where none can be made.
+func ActKey(in Input) string {
+	switch {
+	case in.Kind == KindText:
+		return messageKey(in.MessageID)
+	case in.Kind == KindButton && in.Button.Verb == VerbAgain:
+		return againKey(in.Button.Ref)
+	}
+	return ""
+}
+
+// BareAmount gives the amount of a message that is nothing but one clear amount,
+// such as the answer to "how much?"; nil for anything else.
+func (in Input) BareAmount() *ledger.Money {
+	if in.Meaning.Slots.Amount != nil && in.Meaning.Intent == intent.Clarify {
+		return in.Meaning.Slots.Amount
+	}
+	amount, err := thai.ParseAmount(in.Text)
+	if err != nil {
+		return nil
+	}
+	money, ok := amount.Money()
+	if !ok || !money.IsPositive() {
+		return nil
+	}
+	return &money
+}

@@ -1,0 +1,276 @@
+package conversation
+
+import (
+	"sajja/bot/intent"
+	"sajja/ledger"
+	"sajja/store"
+)
+
+// HandingMax is the most one message may hand in. A village's daily money is
+// far below; a figure above it is a slip of the finger and is asked about.
+var HandingMax = ledger.MustMoney("1000000.00")
+
+// Step decides one turn. The same values always give the same decision, but for
+// the fresh IDs of the entries it makes.
+func Step(state State, in Input, f Facts) Decision {
+	switch {
+	case in.Group:
+		return stepGroup(in)
+	case f.Person == nil:
+		return stepStranger(in)
+	}
+	switch in.Kind {
+	case KindText:
+		return stepText(state, in, f)
+	case KindButton:
+		return stepButton(state, in, f)
+	case KindUnsend:
+		return stepUnsend(state, in, f)
+	}
+	topics := map[Kind]Topic{
+		KindStale: TopicStaleButton, KindSticker: TopicSticker, KindImage: TopicImage, KindVoice: TopicVoice,
+		KindFile: TopicFile, KindLocation: TopicLocation, KindFollow: TopicWelcome,
+	}
+	if topic, ok := topics[in.Kind]; ok {
+		return note(state, topic)
+	}
+	return Decision{State: state}
+}
+
+func note(state State, topic Topic) Decision {
+	return Decision{State: state, Replies: []Reply{Note{topic}}}
+}
+
+func say(state State, replies ...Reply) Decision { return Decision{State: state, Replies: replies} }
+
+// stepGroup speaks only when spoken to, and never about a person's money.
+func stepGroup(in Input) Decision {
+	switch {
+	case in.Kind == KindJoin:
+		return note(State{}, TopicGroupHello)
+	case in.Kind != KindText || !in.Addressed || in.Meaning.Silent:
+		return Decision{}
+	}
+	switch in.Meaning.Intent {
+	case intent.Help, intent.Greeting, intent.Thanks, intent.Other:
+		return note(State{}, TopicGroupHelp)
+	}
+	return note(State{}, TopicGroupPrivate)
+}
+
+// stepStranger offers a way in to whoever has no member record; what she takes
+// back needs no answer.
+func stepStranger(in Input) Decision {
+	if in.Kind == KindUnsend {
+		return Decision{Unsent: in.MessageID}
+	}
+	return note(State{}, TopicStranger)
+}
+
+func stepText(state State, in Input, f Facts) Decision {
+	if decision, ok := answerOpen(state, in, f); ok {
+		return decision
+	}
+	decision := stepIntent(state, in, f)
+	if reminder, ok := reoffer(state, in); ok && decision.State == state {
+		decision.Replies = append(decision.Replies, reminder)
+	}
+	return decision
+}
+
+// answerOpen takes a text as the answer to the open question, if it is one.
+func answerOpen(state State, in Input, f Facts) (Decision, bool) {
+	kind := in.Meaning.Intent
+	if state.Ask == AskNothing {
+		return Decision{}, false
+	}
+	if kind == intent.Deny || (kind == intent.Cancel && state.Ask != AskNothing) {
+		return note(State{}, TopicDismissed), true
+	}
+	switch state.Ask {
+	case AskAgain:
+		if kind == intent.Confirm && state.Amount != nil {
+			return handIn(in, f, *state.Amount, againKey(state.Ref)), true
+		}
+	case AskAmount:
+		if amount := in.BareAmount(); amount != nil {
+			return deposit(State{}, in, f, *amount), true
+		}
+	case AskReason:
+		if !interrupts(kind) {
+			return refuse(f, state.Entry, freeReason(in.Text), in), true
+		}
+	}
+	return Decision{}, false
+}
+
+// interrupts tells whether a message is a request of its own rather than the
+// answer to an open question in free words.
+func interrupts(kind intent.Kind) bool {
+	switch kind {
+	case intent.Balance, intent.Statement, intent.Help, intent.Pending, intent.Deposit, intent.Cancel:
+		return true
+	}
+	return false
+}
+
+// reoffer gives the open question once more after an interruption was answered.
+func reoffer(state State, in Input) (Reply, bool) {
+	switch in.Meaning.Intent {
+	case intent.Balance, intent.Statement, intent.Help:
+	default:
+		return nil, false
+	}
+	switch state.Ask {
+	case AskAmount:
+		return Question{Ask: AskAmount}, true
+	case AskAgain:
+		if state.Amount != nil {
+			return Question{Ask: AskAgain, Amount: *state.Amount, Ref: state.Ref}, true
+		}
+	}
+	return nil, false
+}
+
+func stepIntent(state State, in Input, f Facts) Decision {
+	meaning := in.Meaning
+	switch meaning.Intent {
+	case intent.Deposit:
+		return stepDeposit(in, f)
+	case intent.Balance, intent.Statement:
+		if meaning.Slots.Of != "" {
+			return note(state, TopicForOther)
+		}
+		return say(state, Passbook{f.Person, f.Statement})
+	case intent.Cancel:
+		return stepCancel(in, f)
+	case intent.Pending:
+		return stepPending(state, f)
+	case intent.Clarify:
+		return stepClarify(state, in)
+	case intent.Help:
+		return say(state, Help{Officer: f.Person.Holds(ledger.Office.MaySeeWaiting)})
+	case intent.Greeting:
+		return note(state, TopicGreeting)
+	case intent.Thanks:
+		return note(state, TopicThanks)
+	case intent.Confirm, intent.Deny:
+		return note(state, TopicNothingAsked)
+	case intent.Other:
+		return say(state, Guesses{})
+	}
+	return note(state, TopicNotYet)
+}
+
+func stepDeposit(in Input, f Facts) Decision {
+	slots := in.Meaning.Slots
+	switch {
+	case f.Unsent:
+		return Decision{}
+	case slots.For != "":
+		return note(State{}, TopicForOther)
+	case slots.Amount == nil || !slots.Amount.IsPositive():
+		return say(State{Ask: AskAmount}, Question{Ask: AskAmount})
+	}
+	return deposit(State{}, in, f, *slots.Amount)
+}
+
+// deposit makes the promise, unless the amount looks like a slip of the finger
+// or like the same money said twice.
+func deposit(state State, in Input, f Facts, amount ledger.Money) Decision {
+	if amount.Cmp(HandingMax) > 0 {
+		return note(state, TopicTooMuch)
+	}
+	for _, recent := range f.Person.Recent {
+		if recent.Equal(amount) {
+			next := State{Ask: AskAgain, Amount: &amount, Ref: in.MessageID}
+			return say(next, Question{Ask: AskAgain, Amount: amount, Ref: in.MessageID})
+		}
+	}
+	return handIn(in, f, amount, messageKey(in.MessageID))
+}
+
+// handIn writes the money the person hands in: a promise that waits, or at once
+// where the fund chose so.
+func handIn(in Input, f Facts, amount ledger.Money, key string) Decision {
+	if f.KeyUsed {
+		return note(State{}, TopicAlreadyNoted)
+	}
+	member := f.Person.Member.ID
+	handing := ledger.Handing{
+		Fund: f.Fund.ID, Member: member, Kind: f.Fund.Preset.MemberMoney(), Amount: amount,
+		EffectiveOn: effectiveOn(in, f),
+	}
+	act := ledger.Act{Actor: member, At: f.Now, Cause: in.EventID, Key: key}
+	if f.Fund.PostsAtOnce {
+		entry, err := ledger.Record(handing, ledger.AccountRef{Code: ledger.CodeCashInHand}, act)
+		if err != nil {
+			return say(State{Ask: AskAmount}, Question{Ask: AskAmount})
+		}
+		return Decision{Entries: []ledger.Entry{entry}, Replies: []Reply{Posted{0, f.Person.Money}}}
+	}
+	entry, err := ledger.Promise(handing, act)
+	if err != nil {
+		return say(State{Ask: AskAmount}, Question{Ask: AskAmount})
+	}
+	return Decision{Entries: []ledger.Entry{entry}, Replies: []Reply{Promised{0, f.Person.Money}}}
+}
+
+// effectiveOn is the day the money was spoken of: an event that comes late
+// keeps its day, and a clock that runs ahead does not make a day of tomorrow.
+func effectiveOn(in Input, f Facts) ledger.Date {
+	day, today := ledger.DateOf(in.At), ledger.DateOf(f.Now)
+	if day.IsZero() || day.After(today) {
+		return today
+	}
+	return day
+}
+
+func stepClarify(state State, in Input) Decision {
+	candidates := in.Meaning.Candidates
+	if len(candidates) == 1 && candidates[0] == intent.Deposit {
+		return say(State{Ask: AskAmount}, Question{Ask: AskAmount})
+	}
+	return say(state, Guesses{candidates})
+}
+
+// stepCancel takes back the one promise that waits; of several it asks which.
+func stepCancel(in Input, f Facts) Decision {
+	switch len(f.Mine) {
+	case 0:
+		return note(State{}, TopicNoneWaiting)
+	case 1:
+		return takeBack(f.Mine[0], in, f, false)
+	}
+	return say(State{}, Choose{f.Mine})
+}
+
+func takeBack(w store.WaitingEntry, in Input, f Facts, unsent bool) Decision {
+	void, err := ledger.Void(w.Entry, "", actOn(w.Entry, "void", in, f))
+	if err != nil {
+		return note(State{}, TopicNotFound)
+	}
+	return Decision{Entries: []ledger.Entry{void}, Replies: []Reply{Voided{Amount: w.Entry.Amount(), Unsent: unsent}}}
+}
+
+// actOn names the act on a waiting entry after the entry: two taps are one act.
+func actOn(e ledger.Entry, verb string, in Input, f Facts) ledger.Act {
+	return ledger.Act{Actor: f.Person.Member.ID, At: f.Now, Cause: in.EventID, Key: verb + ":" + e.ID.String()}
+}
+
+// stepUnsend ends the promise that the message made, while nobody has received
+// it, and tells so.
+func stepUnsend(state State, in Input, f Facts) Decision {
+	var decision Decision
+	switch {
+	case len(f.Found) > 0:
+		decision = takeBack(f.Found[0], in, f, true)
+	case len(f.Resolved) > 0 && f.Resolved[0].Phase == ledger.PhasePosted:
+		decision = note(state, TopicUnsentTooLate)
+	}
+	decision.State, decision.Unsent = state, in.MessageID
+	if state.Ref == in.MessageID {
+		decision.State = State{}
+	}
+	return decision
+}
