@@ -3,14 +3,56 @@ package main
 import (
 	"context"
 
+	flex "sajja/flex-templates"
+
+	"sajja/bot"
+	"sajja/bot/catalogue"
+	"sajja/bot/intent"
+	"sajja/bot/line"
+	"sajja/bot/speech"
+	"sajja/ledger"
 	"sajja/store"
+	"sajja/store/postgres"
+	"sajja/store/redis"
 )
 
-func newWorker(*serving) worker { return idle{} }
+var (
+	_ bot.Books         = books{}
+	_ bot.Session       = (*postgres.Session)(nil)
+	_ bot.Conversations = (*redis.Conversations)(nil)
+	_ bot.Line          = (*line.Client)(nil)
+	_ worker            = (*bot.Bot)(nil)
+)
 
-// idle stands in for the bot.
-type idle struct{}
+// books is the database as the bot sees it: its transaction behind the bot's
+// own interface.
+type books struct{ *postgres.DB }
 
-func (idle) Offer([]store.InboundEvent)  {}
-func (idle) Start(context.Context) error { return nil }
-func (idle) Stop(context.Context) error  { return nil }
+func (b books) Work(ctx context.Context, fund ledger.FundID, eventIDs []string,
+	decide func(context.Context, bot.Session) (store.Outcome, error)) error {
+	return b.DB.Work(ctx, fund, eventIDs, func(ctx context.Context, s *postgres.Session) (store.Outcome, error) {
+		return decide(ctx, s)
+	})
+}
+
+// newWorker puts the bot together from the service's stores and its own texts,
+// cards and words.
+func newWorker(s *serving) (worker, error) {
+	texts, err := catalogue.New()
+	if err != nil {
+		return nil, err
+	}
+	cards, err := flex.New(nil)
+	if err != nil {
+		return nil, err
+	}
+	understander, err := intent.New()
+	if err != nil {
+		return nil, err
+	}
+	return bot.New(bot.Config{
+		Books: books{s.db}, Conversations: s.conversations, Line: s.line,
+		Understander: understander, Speaker: speech.New(texts), Cards: cards,
+		Logger: s.log, Metrics: bot.NewMetrics(s.registry),
+	}), nil
+}

@@ -141,8 +141,12 @@ func (s *serving) openLine(context.Context) error {
 }
 
 func (s *serving) startBot(ctx context.Context) error {
-	s.bot = newWorker(s)
-	return s.bot.Start(ctx)
+	bot, err := newWorker(s)
+	if err != nil {
+		return err
+	}
+	s.bot = bot
+	return bot.Start(ctx)
 }
 
 func (s *serving) stopBot(ctx context.Context) error { return s.bot.Stop(ctx) }
