@@ -226,7 +226,7 @@ func (c *compiler) scalarProperty(name string, n *node, p property, at string) e
 			return &placed{path: at, item: -1, err: err}
 		}
 		c.emit(name + quotedNode(n) + ",")
-	case len(pieces) == 1 && !p.required && !strings.HasSuffix(at, "/text"):
+	case len(pieces) == 1 && !p.required && p.is != typeText:
 		// A text without its words is a fault; any other property is left out.
 		st.op, st.words = opOptional, name
 		c.steps = append(c.steps, st)

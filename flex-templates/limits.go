@@ -187,6 +187,8 @@ func (t valueType) measureFault(text string) error {
 		valid = isMeasure(text, "deg")
 	case typeRatio:
 		valid = isRatio(text)
+	case typeMoment:
+		valid = text != "" && strings.Trim(text, "0123456789-:Tt") == ""
 	}
 	if !valid {
 		return notOf(t.String())

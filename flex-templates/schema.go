@@ -24,6 +24,7 @@ const (
 	typePercent
 	typeAngle
 	typeRatio
+	typeMoment
 	typeWhole
 	typeBool
 
@@ -46,7 +47,7 @@ func (t valueType) String() string {
 	names := [...]string{
 		"text", "label", "text to be said", "postback data", "address", "https address", "clipboard text", "known word",
 		"colour (#RRGGBB)", "spacing", "offset", "length (px or %)", "border width", "text size", "image size",
-		"number of px", "percentage", "angle (deg)", "aspect ratio", "whole number", "true or false",
+		"number of px", "percentage", "angle (deg)", "aspect ratio", "date or time", "whole number", "true or false",
 		"box", "hero", "list of components", "list of spans", "list of bubbles", "action", "action", "styles", "block style",
 		"background", "desktop address",
 	}
@@ -246,10 +247,10 @@ func actionShape(kind string, onButton bool) shape {
 	case "uri":
 		return own.with(shape{"uri": property{is: typeURI}.must(), "altUri": {is: typeDesktopURI}})
 	case "datetimepicker":
-		day := property{is: typeText}
+		moment := property{is: typeMoment}
 		return own.with(shape{
 			"data": property{is: typeData}.must(), "mode": word("date", "time", "datetime").must(),
-			"initial": day, "max": day, "min": day,
+			"initial": moment, "max": moment, "min": moment,
 		})
 	case "clipboard":
 		return own.with(shape{"clipboardText": property{is: typeClipboard}.must()})
