@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 
 	embeddedpostgres "github.com/fergusstrange/embedded-postgres"
 )
@@ -91,6 +92,7 @@ func (d download) unpack(ctx context.Context, draft string) error {
 		return err
 	}
 	programs := filepath.Join(draft, "programs")
+	defer removeNewLogs(moduleLogs())
 	err = embeddedpostgres.NewDatabase(embeddedpostgres.DefaultConfig().
 		Version(downloadVersion).
 		Port(0).
@@ -103,4 +105,19 @@ func (d download) unpack(ctx context.Context, draft string) error {
 		return nil
 	}
 	return errors.Join(relay.failure(), err, ctx.Err())
+}
+
+// moduleLogs lists the log files that the module leaves in the temporary folder
+// at each start.
+func moduleLogs() []string {
+	logs, _ := filepath.Glob(filepath.Join(os.TempDir(), "embedded_postgres_log*"))
+	return logs
+}
+
+func removeNewLogs(before []string) {
+	for _, log := range moduleLogs() {
+		if !slices.Contains(before, log) {
+			_ = os.Remove(log)
+		}
+	}
 }

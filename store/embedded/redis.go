@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/url"
@@ -96,6 +97,9 @@ func (r *Redis) prepare(ctx context.Context, config RedisConfig) error {
 	if err := r.as.reach(place.path); err != nil {
 		return err
 	}
+	if _, err := place.private("run", r.as); err != nil {
+		return fmt.Errorf("make the server's folder: %w", err)
+	}
 	if r.socket, err = socketFolder(place, r.as); err != nil {
 		return fmt.Errorf("make the socket's folder: %w", err)
 	}
@@ -106,7 +110,10 @@ func (r *Redis) prepare(ctx context.Context, config RedisConfig) error {
 }
 
 func (r *Redis) socketFile() string { return filepath.Join(r.socket, "redis.sock") }
-func (r *Redis) pidFile() string    { return filepath.Join(r.socket, "redis.pid") }
+
+// pidFile stands in the place even when the socket cannot: there the next start
+// looks for it. Being on the command line, it also marks the server as ours.
+func (r *Redis) pidFile() string { return filepath.Join(r.place.in("run"), "redis.pid") }
 
 // clearOrphan stops a server that a crashed run left in this folder.
 func (r *Redis) clearOrphan(ctx context.Context) error {
@@ -114,7 +121,7 @@ func (r *Redis) clearOrphan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	left := orphan{pid: pid, mark: r.socketFile()}
+	left := orphan{pid: pid, mark: r.pidFile()}
 	if pid != 0 && left.isRunning() {
 		if err := left.stop(ctx, redisStop); err != nil {
 			return err
@@ -174,11 +181,26 @@ func (r *Redis) isReady() (bool, error) {
 		return false, fmt.Errorf("ended while starting: %w", r.server.err)
 	default:
 	}
-	conn, err := net.Dial("unix", r.socketFile())
+	return answersPing(r.socketFile()), nil
+}
+
+// answersPing: a server that answers has written its process ID down too, which
+// it does after opening the socket.
+func answersPing(socket string) bool {
+	conn, err := net.DialTimeout("unix", socket, time.Second)
 	if err != nil {
-		return false, nil // not there yet
+		return false
 	}
-	return true, conn.Close()
+	defer conn.Close()
+	if conn.SetDeadline(time.Now().Add(time.Second)) != nil {
+		return false
+	}
+	answer := make([]byte, len("+PONG"))
+	if _, err := io.WriteString(conn, "PING\r\n"); err != nil {
+		return false
+	}
+	_, err = io.ReadFull(conn, answer)
+	return err == nil && string(answer) == "+PONG"
 }
 
 // URL is the address, as go-redis reads it: of a Unix socket, or of a loopback
