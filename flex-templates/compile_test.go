@@ -95,6 +95,11 @@ func TestRenderingRefusals(t *testing.T) {
 		{"a colour that is none", `{"type":"text","text":"x","color":"${note}"}`, map[string]any{"note": "red"}, ErrInvalid},
 		{"a known word that is none", `{"type":"text","text":"x","align":"${note}"}`, map[string]any{"note": "middle"}, ErrInvalid},
 		{"a whole number that is not", `{"type":"text","text":"x","flex":"${many}"}`, map[string]any{"many": 1.5}, ErrInvalid},
+		{"a negative whole number", `{"type":"text","text":"x","flex":"${many}"}`, map[string]any{"many": -1}, ErrInvalid},
+		{"a whole number that is a word", `{"type":"text","text":"x","flex":"${many}"}`, map[string]any{"many": "1"}, ErrInvalid},
+		{"a clipboard text too long", `{"type":"button","action":{"type":"clipboard","label":"x","clipboardText":"${name}"}}`, map[string]any{"name": strings.Repeat("ก", 1001)}, ErrLimit},
+		{"an address too long", `{"type":"button","action":{"type":"uri","label":"x","uri":"${name}"}}`, map[string]any{"name": "https://example.com/" + strings.Repeat("a", 1000)}, ErrLimit},
+		{"an address that is none", `{"type":"button","action":{"type":"uri","label":"x","uri":"${name}"}}`, map[string]any{"name": "http://[::1"}, ErrInvalid},
 		{"a flag that is a word", `{"type":"text","text":"x","wrap":"${big}"}`, map[string]any{"big": "true"}, ErrInvalid},
 		{"a list that is a word", `{"type":"text","$data":"${rows}","text":"${name}"}`, map[string]any{"rows": "x"}, ErrInvalid},
 		{"no span left", `{"type":"text","contents":[{"type":"span","$when":"${note}","text":"x"}]}`, nil, ErrMissing},
@@ -156,6 +161,51 @@ func TestCarousel(t *testing.T) {
 	}
 }
 
+// everything uses each component, action and kind of measure that a card may
+// have.
+const everything = `{"type":"bubble","size":"giga","direction":"ltr",
+"styles":{"header":{"backgroundColor":"#FFFFFF"},"hero":{"separator":true},"body":{"separator":true,"separatorColor":"#E3D9C880"},"footer":{}},
+"action":{"type":"uri","uri":"tel:0000000000"},
+"header":{"type":"box","layout":"horizontal","contents":[{"type":"filler","flex":2}],"width":"50%","maxWidth":"200px","height":"12px","maxHeight":"20%","background":{"type":"linearGradient","angle":"90deg","startColor":"#000000","endColor":"#FFFFFF","centerColor":"#888888","centerPosition":"10.5%"}},
+"hero":{"type":"image","url":"https://example.com/a.png","size":"full","aspectRatio":"20:13","aspectMode":"cover","animated":true},
+"body":{"type":"box","layout":"vertical","paddingAll":"5%","paddingTop":"xl","borderWidth":"semi-bold","borderColor":"#000000","cornerRadius":"4px","justifyContent":"space-between","alignItems":"flex-end","contents":[
+ {"type":"box","layout":"baseline","contents":[{"type":"icon","url":"https://example.com/i.png","size":"24px","aspectRatio":"1:3","scaling":true},{"type":"text","text":"x","size":"13px","lineSpacing":"4px","maxLines":0,"style":"italic","decoration":"underline","gravity":"center"}]},
+ {"type":"text","position":"absolute","offsetTop":"-4px","offsetStart":"none","offsetEnd":"10%","contents":[{"type":"span","text":"a","size":"5xl","weight":"bold"},{"type":"span","$when":"${note}","text":"b"}]},
+ {"type":"separator","margin":"md","color":"#000000"},
+ {"type":"button","style":"link","height":"sm","gravity":"top","action":{"type":"uri","label":"a","uri":"https://example.com/?a=b","altUri":{"desktop":"https://example.com/d"}}},
+ {"type":"button","action":{"type":"datetimepicker","label":"b","data":"d","mode":"datetime","initial":"2026-11-21T10:00","min":"${note}"}},
+ {"type":"button","action":{"type":"clipboard","label":"c","clipboardText":"${name}"}},
+ {"type":"button","action":{"type":"postback","label":"d","data":"d","inputOption":"openKeyboard","fillInText":"ฝาก "}},
+ {"type":"image","url":"https://example.com/b.png","size":"40%","action":{"type":"message","text":"ยอด"}}]},
+"footer":{"type":"box","layout":"vertical","contents":[]}}`
+
+func TestEverythingLineKnowsIsTaken(t *testing.T) {
+	t.Parallel()
+	p, err := compile([]byte(everything), vocabularyOfTests())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := p.render(nil, map[string]any{"name": "ก", "note": "2026-11-21T10:00"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got any
+	plain := strings.NewReplacer(`"$when":"${note}",`, ``, `${note}`, `2026-11-21T10:00`, `${name}`, `ก`).Replace(everything)
+	if err := json.Unmarshal([]byte(plain), &want); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	film := `{"type":"bubble","size":"mega","hero":{"type":"video","url":"https://example.com/v.mp4","previewUrl":"https://example.com/p.png","altContent":{"type":"image","url":"https://example.com/p.png"},"aspectRatio":"16:9"}}`
+	if _, err := compile([]byte(film), nil); err != nil {
+		t.Errorf("a film in a lone large bubble: %v", err)
+	}
+}
+
 func TestTemplateFaults(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, file, at string }{
@@ -186,6 +236,13 @@ func TestTemplateFaults(t *testing.T) {
 		{"an action that may be left out", inBody(`{"type":"button","action":{"type":"message","label":"x","text":"x","$when":"${note}"}}`), "/body/contents/0/action"},
 		{"an address without https", inBody(`{"type":"image","url":"http://example.com/i.png"}`), "/body/contents/0/url"},
 		{"an address that runs script", inBody(`{"type":"button","action":{"type":"uri","label":"x","uri":"javascript:alert(1)"}}`), "/body/contents/0/action/uri"},
+		{"an offset of words", inBody(`{"type":"text","text":"x","offsetTop":"up"}`), "/body/contents/0/offsetTop"},
+		{"a width in words", inBody(`{"type":"box","layout":"vertical","width":"xl","contents":[]}`), "/body/contents/0/width"},
+		{"a border in percent", inBody(`{"type":"box","layout":"vertical","borderWidth":"5%","contents":[]}`), "/body/contents/0/borderWidth"},
+		{"a measure of points only", inBody(`{"type":"text","text":"x","margin":"..px"}`), "/body/contents/0/margin"},
+		{"line spacing in words", inBody(`{"type":"text","text":"x","lineSpacing":"md"}`), "/body/contents/0/lineSpacing"},
+		{"a date in words", inBody(`{"type":"button","action":{"type":"datetimepicker","label":"a","data":"d","mode":"date","initial":"today"}}`), "/body/contents/0/action/initial"},
+		{"styles of a block that is none", `{"type":"bubble","styles":{"side":{}},"body":{"type":"box","layout":"vertical","contents":[]}}`, "/styles"},
 		{"a picture too tall", inBody(`{"type":"image","url":"https://example.com/i.png","aspectRatio":"1:4"}`), "/body/contents/0/aspectRatio"},
 		{"a film in a small bubble", `{"type":"bubble","size":"nano","hero":{"type":"video","url":"https://a.example","previewUrl":"https://a.example","altContent":{"type":"box","layout":"vertical","contents":[]}}}`, "/hero"},
 		{"bubbles of two sizes", `{"type":"carousel","contents":[{"type":"bubble","size":"kilo","body":{"type":"box","layout":"vertical","contents":[]}},{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[]}}]}`, "/contents"},
