@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"net"
 	"net/url"
 	"path/filepath"
@@ -126,7 +125,9 @@ func (l *link) keep(conn net.Conn) bool {
 	return true
 }
 
-func (l *link) carry(to io.Writer, from net.Conn) {
+// carry carries one way; when that way ends, so does the other.
+func (l *link) carry(to, from net.Conn) {
+	defer to.Close()
 	defer from.Close()
 	buffer := make([]byte, 32<<10)
 	for {

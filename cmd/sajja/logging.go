@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/redis/go-redis/v9"
 )
 
 // logTextMax bounds one text in the log, in bytes: room for an error and the
@@ -20,6 +22,15 @@ const logTextMax = 4_000
 func newLogger(w io.Writer, secrets ...secret) *slog.Logger {
 	return slog.New(guard{next: slog.NewJSONHandler(w, nil), scrub: newScrubber(secrets)})
 }
+
+// silenceRedis stops go-redis from writing lines of its own to stderr. What it
+// has to say comes back as errors, which are logged through the guard. It is
+// for the whole process, so main calls it and nothing else does.
+func silenceRedis() { redis.SetLogger(silence{}) }
+
+type silence struct{}
+
+func (silence) Printf(context.Context, string, ...any) {}
 
 // guard is a handler that rewrites records before they are written. Numbers,
 // times and truth values pass under any key; text passes under the known keys

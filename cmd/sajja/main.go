@@ -28,6 +28,7 @@ type cli struct {
 }
 
 func main() {
+	silenceRedis()
 	os.Exit(run(context.Background(), os.Args[1:], os.LookupEnv, os.Stdin, os.Stdout, os.Stderr))
 }
 

@@ -18,6 +18,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	silenceRedis()
 	os.Exit(m.Run())
 }
 
