@@ -168,20 +168,44 @@ func (st *step) value(dst []byte, s *scope) ([]byte, error) {
 	if len(st.pieces) == 1 {
 		return st.lone(dst, st.pieces[0].path.find(s))
 	}
+	if st.is == typeText {
+		return st.joined(dst, s)
+	}
 	var text strings.Builder
 	for i := range st.pieces {
-		piece := &st.pieces[i]
-		if !piece.isVar {
-			text.WriteString(piece.words)
-			continue
-		}
-		words, err := asText(piece.path.find(s))
+		words, err := st.pieces[i].text(s)
 		if err != nil {
 			return dst, err
 		}
 		text.WriteString(words)
 	}
 	return st.quoted(dst, text.String())
+}
+
+// joined writes a text of several pieces, which has no limit of its own, as it
+// goes.
+func (st *step) joined(dst []byte, s *scope) ([]byte, error) {
+	blank := true
+	dst = append(dst, '"')
+	for i := range st.pieces {
+		words, err := st.pieces[i].text(s)
+		if err != nil {
+			return dst, err
+		}
+		blank = blank && isBlank(words)
+		dst = appendInside(dst, words)
+	}
+	if blank {
+		return dst, fmt.Errorf("%w: the text is blank", ErrMissing)
+	}
+	return append(dst, '"'), nil
+}
+
+func (p *piece) text(s *scope) (string, error) {
+	if !p.isVar {
+		return p.words, nil
+	}
+	return asText(p.path.find(s))
 }
 
 // lone writes a lone value, which keeps its type.

@@ -1,34 +1,27 @@
 package line
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 const hexDigits = "0123456789abcdef"
 
 // appendString writes a JSON string. It escapes what JSON requires and no
 // more: encoding/json would turn <, > and & into six bytes each, which count
-// towards LINE's limits. A byte that is not UTF-8 becomes U+FFFD.
+// towards LINE's limits. What is not UTF-8 becomes U+FFFD.
 func appendString(dst []byte, text string) []byte {
+	if !utf8.ValidString(text) {
+		text = strings.ToValidUTF8(text, "\uFFFD")
+	}
 	dst = append(dst, '"')
 	start := 0
-	for i := 0; i < len(text); {
-		if b := text[i]; b < utf8.RuneSelf {
-			if b >= ' ' && b != '"' && b != '\\' {
-				i++
-				continue
-			}
+	for i := range len(text) {
+		if b := text[i]; b < ' ' || b == '"' || b == '\\' {
 			dst = append(dst, text[start:i]...)
 			dst = appendEscaped(dst, b)
-			i++
-			start = i
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if r == utf8.RuneError && size == 1 {
-			dst = append(dst, text[start:i]...)
-			dst = append(dst, "\uFFFD"...)
 			start = i + 1
 		}
-		i += size
 	}
 	dst = append(dst, text[start:]...)
 	return append(dst, '"')
