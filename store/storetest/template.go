@@ -22,19 +22,34 @@ const (
 // test process comes first. The number is arbitrary, and must be no one else's.
 const templateLock = 7_202_511_22
 
+// The templates of this process, each made at the first call.
 var (
-	migratedTemplate = oncePerServer("sajja_template", postgres.Migrate)
-	emptyTemplate    = oncePerServer("sajja_template_empty", func(context.Context, string) error { return nil })
+	migratedTemplate = oncePerProcess(makeMigrated)
+	emptyTemplate    = oncePerProcess(makeEmpty)
 )
 
-// oncePerServer gives a function that makes the template at its first call.
-func oncePerServer(name string, fill func(ctx context.Context, databaseURL string) error) func(context.Context, string) (string, error) {
+func makeMigrated(ctx context.Context, admin string) (string, error) {
+	digest, err := migrationsDigest()
+	if err != nil {
+		return "", fmt.Errorf("read the migrations: %w", err)
+	}
+	name := "sajja_template_" + digest
+	return name, makeTemplate(ctx, admin, name, postgres.Migrate)
+}
+
+func makeEmpty(ctx context.Context, admin string) (string, error) {
+	const name = "sajja_template_empty"
+	return name, makeTemplate(ctx, admin, name, func(context.Context, string) error { return nil })
+}
+
+func oncePerProcess(build func(ctx context.Context, admin string) (string, error)) func(context.Context, string) (string, error) {
 	var once sync.Once
+	var name string
 	var failure error
 	return func(ctx context.Context, admin string) (string, error) {
 		once.Do(func() {
-			if failure = makeTemplate(ctx, admin, name, fill); failure != nil {
-				failure = fmt.Errorf("make the template database %s: %w", name, failure)
+			if name, failure = build(ctx, admin); failure != nil {
+				failure = fmt.Errorf("make a template database: %w", failure)
 			}
 		})
 		return name, failure
