@@ -24,6 +24,7 @@ type cli struct {
 	Officer officerCommand `cmd:"" help:"Offices in a fund: grant, revoke, list."`
 	Report  reportCommand  `cmd:"" help:"Reports from the books: trial-balance, statement, events."`
 	Verify  verifyCommand  `cmd:"" help:"Recompute every balance, seal and sum, and name the first faults."`
+	Dev     devCommand     `cmd:"" hidden:"" help:"For developers: people for the load tool."`
 	Intent  intentCommand  `cmd:"" help:"Show what the bot understands from a Thai message."`
 }
 

@@ -1,6 +1,16 @@
 package main
 
-import "context"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"sajja/ledger"
+	"sajja/store"
+	"sajja/store/postgres"
+)
 
 // officerCommand is the noun officer.
 type officerCommand struct {
@@ -9,13 +19,35 @@ type officerCommand struct {
 	List   officerListCommand   `cmd:"" help:"List who holds which office."`
 }
 
+// officerJSON is one office held by one member.
+type officerJSON struct {
+	Number string        `json:"number"`
+	Name   string        `json:"name"`
+	Role   ledger.Office `json:"role"`
+}
+
 type officerGrantCommand struct {
 	Fund   string `required:"" help:"The fund's code."`
 	Member string `required:"" help:"The member's number in the fund."`
 	Role   string `required:"" help:"The office."`
 }
 
-func (c *officerGrantCommand) Run(ctx context.Context, con *console) error { return errNotBuilt }
+func (c *officerGrantCommand) Run(ctx context.Context, con *console) error {
+	office, err := ledger.ParseOffice(c.Role)
+	if err != nil {
+		return usageError{"sajja officer grant", err}
+	}
+	return con.withMember(ctx, c.Fund, c.Member, func(db *postgres.DB, fund store.Fund, m store.Member) error {
+		err := db.GrantOffice(ctx, fund.ID, m.ID, office, time.Now())
+		if errors.Is(err, store.ErrExists) {
+			return fmt.Errorf("%s %s is %s already", m.Number, m.Name, office)
+		}
+		if err != nil {
+			return err
+		}
+		return con.showOfficer(m, office, "is")
+	})
+}
 
 type officerRevokeCommand struct {
 	Fund   string `required:"" help:"The fund's code."`
@@ -23,10 +55,52 @@ type officerRevokeCommand struct {
 	Role   string `required:"" help:"The office."`
 }
 
-func (c *officerRevokeCommand) Run(ctx context.Context, con *console) error { return errNotBuilt }
+func (c *officerRevokeCommand) Run(ctx context.Context, con *console) error {
+	office, err := ledger.ParseOffice(c.Role)
+	if err != nil {
+		return usageError{"sajja officer revoke", err}
+	}
+	return con.withMember(ctx, c.Fund, c.Member, func(db *postgres.DB, fund store.Fund, m store.Member) error {
+		err := db.RevokeOffice(ctx, fund.ID, m.ID, office, time.Now())
+		if errors.Is(err, store.ErrNotFound) {
+			return fmt.Errorf("%s %s is not %s", m.Number, m.Name, office)
+		}
+		if err != nil {
+			return err
+		}
+		return con.showOfficer(m, office, "is no longer")
+	})
+}
+
+func (c *console) showOfficer(m store.Member, office ledger.Office, verb string) error {
+	return c.show(officerJSON{m.Number, m.Name, office}, func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "%s %s %s %s\n", m.Number, m.Name, verb, office)
+		return err
+	})
+}
 
 type officerListCommand struct {
 	Fund string `required:"" help:"The fund's code."`
 }
 
-func (c *officerListCommand) Run(ctx context.Context, con *console) error { return errNotBuilt }
+func (c *officerListCommand) Run(ctx context.Context, con *console) error {
+	return con.withFund(ctx, c.Fund, func(db *postgres.DB, fund store.Fund) error {
+		members, err := db.Members(ctx, fund.ID)
+		if err != nil {
+			return err
+		}
+		officers := []officerJSON{}
+		for _, m := range members {
+			for _, office := range m.Offices {
+				officers = append(officers, officerJSON{m.Number, m.Name, office})
+			}
+		}
+		return con.show(officers, func(w io.Writer) error {
+			table := newTable(w)
+			for _, o := range officers {
+				fmt.Fprintf(table, "%s\t%s\t%s\n", o.Role, o.Number, o.Name)
+			}
+			return table.Flush()
+		})
+	})
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"sajja/cmd/linesim/sim"
+	"sajja/ledger"
+	"sajja/store"
+	"sajja/store/postgres"
+)
+
+// The invented fund: the same people and figures at every fresh start. Nobody
+// here exists; the names are common given names put together by chance.
+const (
+	demoFundCode = "demo"
+	demoFundName = "กองทุนสวัสดิการตำบลหนองบัวทอง (ตัวอย่าง)"
+	demoMembers  = 200
+	demoMonths   = 36
+)
+
+// demoBegin is the month the fund's history begins: พ.ย. 2566.
+var demoBegin = ledger.MustDate("2023-11-05")
+
+var (
+	demoVillages = [...]string{"หมู่ 1 บ้านหนองบัว", "หมู่ 2 บ้านดอนทอง", "หมู่ 3 บ้านท่าข้าม"}
+	womenNames   = [...]string{"สมศรี", "บุญมา", "คำปัน", "วันเพ็ญ", "สายใจ", "จันทร์ดี", "พรทิพย์", "มะลิ", "กัลยา", "สุนีย์", "ลำดวน", "ทองใบ", "นงนุช", "รัตนา", "อำไพ", "ดวงใจ", "ศรีนวล", "ปราณี", "อรทัย", "น้ำฝน"}
+	menNames     = [...]string{"ประเสริฐ", "บุญมี", "คำแสน", "วิชัย", "สมพงษ์", "ทองดี", "อุดม", "สุรชัย", "มานพ", "ไพโรจน์", "เสถียร", "บุญส่ง", "ณรงค์", "สว่าง", "จำลอง", "ธงชัย", "ประหยัด", "สมาน", "เฉลิม", "ต้นกล้า"}
+	familyNames  = [...]string{"ใจงาม", "ทองสุข", "ศรีบัว", "แสงดาว", "นาดี", "บุญเรือง", "ไร่ทอง", "สายธาร", "คำหล้า", "ดอนแก้ว", "สุขใจ", "หนองบัว", "ปลูกรัก", "มีทรัพย์", "รุ่งเรือง", "เพียรดี"}
+)
+
+// demoUser gives the LINE user ID of a demo person, by number.
+func demoUser(n int) string { return fmt.Sprintf("U%032x", 0x5a11a000+n) }
+
+// demoPhones are the handsets on the page: two members, the treasurer, the
+// coordinator, and the village's group.
+func demoPhones() ([]sim.Phone, []sim.Group) {
+	phones := []sim.Phone{
+		{UserID: demoUser(1), DisplayName: "สมศรี", Label: "สมาชิก 001"},
+		{UserID: demoUser(2), DisplayName: "ประเสริฐ", Label: "สมาชิก 002"},
+		{UserID: demoUser(3), DisplayName: "มาลี", Label: "เหรัญญิก"},
+		{UserID: demoUser(4), DisplayName: "วิชัย", Label: "ประธานและผู้ประสานงาน"},
+	}
+	group := sim.Group{ID: fmt.Sprintf("C%032x", 0x5a11a000), Name: "กองทุนบ้านหนองบัว"}
+	for _, p := range phones {
+		group.Members = append(group.Members, p.UserID)
+	}
+	return phones, []sim.Group{group}
+}
+
+// demoPeople makes the register: the four with phones first, then neighbours of
+// all ages.
+func demoPeople(fund ledger.FundID, chance *rand.Rand) []store.Member {
+	members := make([]store.Member, 0, demoMembers)
+	add := func(name string, born ledger.Date, user string, offices ...ledger.Office) {
+		n := len(members) + 1
+		members = append(members, store.Member{
+			Fund: fund, ID: ledger.NewMemberID(), Number: fmt.Sprintf("%03d", n), Name: name,
+			Village: demoVillages[n%len(demoVillages)], BornOn: born, JoinedOn: demoBegin, LineUserID: user, Offices: offices,
+		})
+	}
+	add("สมศรี ใจงาม", ledger.MustDate("1958-04-12"), demoUser(1))
+	add("ประเสริฐ ทองสุข", ledger.MustDate("1971-09-30"), demoUser(2))
+	add("มาลี แสงดาว", ledger.MustDate("1966-01-08"), demoUser(3), ledger.Treasurer)
+	add("วิชัย ศรีบัว", ledger.MustDate("1963-07-21"), demoUser(4), ledger.Chair, ledger.Coordinator)
+	collectors := 0
+	for len(members) < demoMembers {
+		given := womenNames[chance.IntN(len(womenNames))]
+		if chance.IntN(2) == 0 {
+			given = menNames[chance.IntN(len(menNames))]
+		}
+		born := demoBegin.AddDays(-365 - chance.IntN(90*365))
+		var offices []ledger.Office
+		if born.Before(ledger.MustDate("1990-01-01")) && collectors < len(demoVillages) {
+			offices = []ledger.Office{ledger.Collector}
+			collectors++
+		}
+		add(given+" "+familyNames[chance.IntN(len(familyNames))], born, "", offices...)
+	}
+	return members
+}
+
+// seedDemoFund makes the fund, its people and its three years of books.
+func seedDemoFund(ctx context.Context, db *postgres.DB) (store.Fund, error) {
+	chance := rand.New(rand.NewPCG(2569, 11))
+	fund := store.Fund{
+		ID: ledger.NewFundID(), Code: demoFundCode, Name: demoFundName, Preset: ledger.PresetWelfare,
+		ReceiptDelivery: store.DeliveryPush, CreatedAt: demoBegin.Start(),
+	}
+	if err := db.CreateFund(ctx, fund); err != nil {
+		return fund, err
+	}
+	members := demoPeople(fund.ID, chance)
+	if err := db.AddMembers(ctx, fund.ID, members, demoBegin.Start()); err != nil {
+		return fund, err
+	}
+	for month := range demoMonths {
+		if err := db.Post(ctx, fund.ID, demoMonth(fund.ID, members, month, chance)); err != nil {
+			return fund, fmt.Errorf("seed month %d: %w", month+1, err)
+		}
+	}
+	return fund, db.Post(ctx, fund.ID, demoWaiting(fund.ID, members))
+}
+
+// demoMonth makes the entries of one collection day: most people hand in a baht
+// a day, some two, some miss a month; the treasurer banks the cash and pays the
+// month's benefits.
+func demoMonth(fund ledger.FundID, members []store.Member, month int, chance *rand.Rand) []ledger.Entry {
+	day := demoBegin.AddMonths(month)
+	at := day.Start().Add(10 * time.Hour)
+	book := demoBook{fund: fund, day: day, at: at, treasurer: members[2], chair: members[3]}
+	var total ledger.Money
+	for i, m := range members {
+		baht := [...]int64{30, 30, 30, 30, 30, 30, 31, 60, 60, 0}[chance.IntN(10)]
+		if i < 4 {
+			baht = 30 // the people with phones never miss
+		}
+		if baht == 0 {
+			continue
+		}
+		amount := ledger.MoneyFromSatang(100 * baht)
+		total = total.Add(amount)
+		book.contribution(m, amount)
+	}
+	benefit := ledger.MoneyFromSatang(100 * int64(500+100*chance.IntN(8)))
+	heading := [...]ledger.AccountCode{"5020", "5020", "5010", "5080", "5040"}[chance.IntN(5)]
+	book.transfer(ledger.KindWelfare, heading, ledger.CodeCashInHand, benefit)
+	book.transfer(ledger.KindBanking, ledger.CodeBank, ledger.CodeCashInHand, total.Sub(benefit).Sub(ledger.MustMoney("200.00")))
+	return book.entries
+}
+
+// demoBook gathers the entries of one day.
+type demoBook struct {
+	fund             ledger.FundID
+	day              ledger.Date
+	at               time.Time
+	treasurer, chair store.Member
+	entries          []ledger.Entry
+}
+
+func (b *demoBook) contribution(m store.Member, amount ledger.Money) {
+	receiver := b.treasurer
+	if m.ID == receiver.ID {
+		receiver = b.chair
+	}
+	e, err := ledger.Record(ledger.Handing{
+		Fund: b.fund, Member: m.ID, Kind: ledger.KindContribution, Amount: amount, EffectiveOn: b.day,
+	}, ledger.AccountRef{Code: ledger.CodeCashInHand}, b.act(receiver.ID))
+	if err == nil { // the figures of the seed are all above zero
+		b.entries = append(b.entries, e)
+	}
+}
+
+func (b *demoBook) transfer(kind ledger.Kind, debit, credit ledger.AccountCode, amount ledger.Money) {
+	act := b.act(b.treasurer.ID)
+	b.entries = append(b.entries, ledger.Entry{
+		ID: ledger.NewEntryID(), Fund: b.fund, Phase: ledger.PhasePosted, Kind: kind, EffectiveOn: b.day, RecordedAt: b.at,
+		Actor: act.Actor, Cause: act.Cause, Key: act.Key,
+		Postings: ledger.Transfer(ledger.AccountRef{Code: debit}, ledger.AccountRef{Code: credit}, amount),
+	})
+}
+
+// act names an act after its day and place in it.
+func (b *demoBook) act(actor ledger.MemberID) ledger.Act {
+	name := fmt.Sprintf("demo:%s:%d", b.day, len(b.entries)+1)
+	return ledger.Act{Actor: actor, At: b.at, Cause: name, Key: name}
+}
+
+// demoWaiting leaves a few promises for the treasurer to find.
+func demoWaiting(fund ledger.FundID, members []store.Member) []ledger.Entry {
+	last := demoBegin.AddMonths(demoMonths - 1)
+	var entries []ledger.Entry
+	for i, baht := range []int64{30, 60, 30} {
+		m := members[10+7*i]
+		at := last.Start().Add(time.Duration(11+i) * time.Hour)
+		name := "demo:waiting:" + m.Number
+		e, err := ledger.Promise(ledger.Handing{
+			Fund: fund, Member: m.ID, Kind: ledger.KindContribution, Amount: ledger.MoneyFromSatang(100 * baht), EffectiveOn: last,
+		}, ledger.Act{Actor: m.ID, At: at, Cause: name, Key: name})
+		if err == nil {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
