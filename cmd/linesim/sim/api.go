@@ -54,6 +54,8 @@ func (p *Platform) api() http.Handler {
 	read("GET /v2/bot/group/{groupId}/members/count", p.getMemberCount)
 	read("GET /v2/bot/group/{groupId}/member/{userId}", p.getMemberProfile)
 	read("POST /v2/bot/group/{groupId}/leave", p.leaveGroup)
+	read("GET /v2/bot/group/{groupId}/members/ids", forVerified)
+	read("GET /v2/bot/followers/ids", forVerified)
 	p.richMenuRoutes(read, write)
 	read("/v2/", func(*call) *refusal { return notFound() })
 	return mux

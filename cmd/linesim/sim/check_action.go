@@ -71,20 +71,20 @@ func checkAction(sink faultSink, v value, place actionPlace) {
 	case "postback":
 		a.postback()
 	case "message":
-		a.properties("text", "", "", "", "")
+		a.only("text")
 		a.text("text", mandatory, lengths{1, 300, graphemeUnit})
 	case "uri":
 		a.uri()
 	case "datetimepicker":
 		a.picker()
 	case "clipboard":
-		a.properties("clipboardText", "", "", "", "")
+		a.only("clipboardText")
 		a.text("clipboardText", mandatory, lengths{1, 1000, utf16Unit})
 	case "camera", "cameraRoll", "location":
-		a.properties("", "", "", "", "")
+		a.only()
 		a.onlyIn(kind, inQuickReply)
 	case "richmenuswitch":
-		a.properties("richMenuAliasId", "data", "", "", "")
+		a.only("richMenuAliasId", "data")
 		a.onlyIn(kind, inRichMenu)
 		a.text("richMenuAliasId", mandatory, lengths{1, 32, utf16Unit})
 		a.text("data", mandatory, lengths{1, 300, utf16Unit})
@@ -111,16 +111,25 @@ func (a action) onlyIn(kind value, place actionPlace) {
 	}
 }
 
-// properties refuses what an action of this type does not have. Five fixed
-// names keep the call free of allocation.
-func (a action) properties(n1, n2, n3, n4, n5 string) {
+// only refuses what an action of this type does not have.
+func (a action) only(names ...string) {
 	for m := a.v.first(); m.exists(); m = m.next() {
-		switch string(m.key()) {
-		case "type", "label", n1, n2, n3, n4, n5:
-		default:
-			a.unknown(m)
+		key := m.key()
+		if string(key) == "type" || string(key) == "label" || isOneOf(key, names) {
+			continue
+		}
+		a.unknown(m)
+	}
+}
+
+// isOneOf compares without making a string of the text.
+func isOneOf(text []byte, names []string) bool {
+	for _, name := range names {
+		if string(text) == name {
+			return true
 		}
 	}
+	return false
 }
 
 // text holds a property to presence and length, and gives it when it is sound.
@@ -147,7 +156,7 @@ func (a action) text(name string, p presence, l lengths) value {
 }
 
 func (a action) postback() {
-	a.properties("data", "displayText", "text", "inputOption", "fillInText")
+	a.only("data", "displayText", "text", "inputOption", "fillInText")
 	a.text("data", mandatory, lengths{1, 300, utf16Unit})
 	display := a.text("displayText", voluntary, lengths{1, 300, graphemeUnit})
 	text := a.text("text", voluntary, lengths{1, 300, graphemeUnit})
@@ -174,7 +183,7 @@ func (a action) inputOption(option value) {
 }
 
 func (a action) uri() {
-	a.properties("uri", "altUri", "", "", "")
+	a.only("uri", "altUri")
 	if v := a.text("uri", mandatory, lengths{1, 1000, utf16Unit}); v.exists() {
 		if why := checkURL(v.text(), "http", "https", "line", "tel"); why != "" {
 			a.fault(v, why)
@@ -189,7 +198,7 @@ func (a action) uri() {
 		return
 	}
 	desktop := action{a.faultSink, alternative, a.place}
-	desktop.properties("desktop", "", "", "", "")
+	desktop.only("desktop")
 	if v := desktop.text("desktop", voluntary, lengths{1, 1000, utf16Unit}); v.exists() {
 		if why := checkURL(v.text(), "http", "https", "line", "tel"); why != "" {
 			a.fault(v, why)
@@ -199,7 +208,7 @@ func (a action) uri() {
 
 // picker holds a date picker's days to its mode's form and to their order.
 func (a action) picker() {
-	a.properties("data", "mode", "initial", "max", "min")
+	a.only("data", "mode", "initial", "max", "min")
 	a.text("data", mandatory, lengths{1, 300, utf16Unit})
 	mode := a.text("mode", mandatory, lengths{1, 10, utf16Unit})
 	layout := ""

@@ -126,9 +126,9 @@ func (f *flexCheck) bubble(v value, alone bool) {
 		switch string(m.key()) {
 		case "type":
 		case "size":
-			f.oneOf7(m, "nano", "micro", "deca", "hecto", "kilo", "mega", "giga")
+			f.keyword(m, "nano", "micro", "deca", "hecto", "kilo", "mega", "giga")
 		case "direction":
-			f.oneOf7(m, "ltr", "rtl", "", "", "", "", "")
+			f.keyword(m, "ltr", "rtl")
 		case "header", "body", "footer":
 			f.block(m)
 		case "hero":
@@ -152,7 +152,7 @@ func (f *flexCheck) block(v value) {
 		f.fault(v, flexInvalid)
 		return
 	}
-	f.box(v, outermost)
+	f.box(v)
 }
 
 func (f *flexCheck) hero(bubble, v value, alone bool) {
@@ -161,7 +161,7 @@ func (f *flexCheck) hero(bubble, v value, alone bool) {
 	}
 	switch string(v.get("type").textOrNone()) {
 	case "box":
-		f.box(v, outermost)
+		f.box(v)
 	case "image":
 		f.image(v)
 	case "video":

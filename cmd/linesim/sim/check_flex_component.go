@@ -4,8 +4,7 @@ package sim
 type layout uint8
 
 const (
-	outermost layout = iota
-	horizontal
+	horizontal layout = iota
 	vertical
 	baseline
 )
@@ -25,7 +24,7 @@ func (f *flexCheck) component(v value, in layout) {
 		f.text(v)
 	case "box":
 		f.notIn(baseline, in, v)
-		f.box(v, in)
+		f.box(v)
 	case "button":
 		f.notIn(baseline, in, v)
 		f.button(v)
@@ -53,7 +52,7 @@ func (f *flexCheck) notIn(forbidden, in layout, v value) {
 	}
 }
 
-func (f *flexCheck) box(v value, in layout) {
+func (f *flexCheck) box(v value) {
 	own := f.layoutOf(v)
 	for m := v.first(); m.exists(); m = m.next() {
 		switch string(m.key()) {
@@ -69,9 +68,9 @@ func (f *flexCheck) box(v value, in layout) {
 		case "width", "maxWidth", "height", "maxHeight":
 			f.pxOrPercent(m)
 		case "justifyContent":
-			f.oneOf7(m, "center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly", "")
+			f.keyword(m, "center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly")
 		case "alignItems":
-			f.oneOf7(m, "center", "flex-start", "flex-end", "", "", "", "")
+			f.keyword(m, "center", "flex-start", "flex-end")
 		case "background":
 			f.background(m)
 		case "action":
@@ -81,7 +80,6 @@ func (f *flexCheck) box(v value, in layout) {
 		}
 	}
 	f.boxContents(v, own)
-	_ = in
 }
 
 func (f *flexCheck) layoutOf(v value) layout {
@@ -133,7 +131,7 @@ func (f *flexCheck) text(v value) {
 		case "size":
 			f.fontSize(m)
 		case "weight":
-			f.oneOf7(m, "regular", "bold", "", "", "", "", "")
+			f.keyword(m, "regular", "bold")
 		case "color":
 			f.color(m)
 		case "wrap", "scaling":
@@ -141,17 +139,17 @@ func (f *flexCheck) text(v value) {
 		case "maxLines":
 			f.count(m)
 		case "align":
-			f.oneOf7(m, "start", "end", "center", "", "", "", "")
+			f.keyword(m, "start", "end", "center")
 		case "gravity":
-			f.oneOf7(m, "top", "bottom", "center", "", "", "", "")
+			f.keyword(m, "top", "bottom", "center")
 		case "style":
-			f.oneOf7(m, "normal", "italic", "", "", "", "", "")
+			f.keyword(m, "normal", "italic")
 		case "decoration":
-			f.oneOf7(m, "none", "underline", "line-through", "", "", "", "")
+			f.keyword(m, "none", "underline", "line-through")
 		case "lineSpacing":
 			f.px(m)
 		case "adjustMode":
-			f.oneOf7(m, "shrink-to-fit", "", "", "", "", "", "")
+			f.keyword(m, "shrink-to-fit")
 		case "action":
 			checkAction(f, m, inFlex)
 		default:
@@ -204,11 +202,11 @@ func (f *flexCheck) span(v value) {
 		case "color":
 			f.color(m)
 		case "weight":
-			f.oneOf7(m, "regular", "bold", "", "", "", "", "")
+			f.keyword(m, "regular", "bold")
 		case "style":
-			f.oneOf7(m, "normal", "italic", "", "", "", "", "")
+			f.keyword(m, "normal", "italic")
 		case "decoration":
-			f.oneOf7(m, "none", "underline", "line-through", "", "", "", "")
+			f.keyword(m, "none", "underline", "line-through")
 		default:
 			f.unknown(m)
 		}
@@ -225,15 +223,15 @@ func (f *flexCheck) button(v value) {
 		case "action":
 			checkAction(f, m, inFlexButton)
 		case "style":
-			f.oneOf7(m, "link", "primary", "secondary", "", "", "", "")
+			f.keyword(m, "link", "primary", "secondary")
 		case "height":
-			f.oneOf7(m, "sm", "md", "", "", "", "", "")
+			f.keyword(m, "sm", "md")
 		case "color":
 			f.color(m)
 		case "gravity":
-			f.oneOf7(m, "top", "bottom", "center", "", "", "", "")
+			f.keyword(m, "top", "bottom", "center")
 		case "adjustMode":
-			f.oneOf7(m, "shrink-to-fit", "", "", "", "", "", "")
+			f.keyword(m, "shrink-to-fit")
 		case "scaling":
 			f.boolean(m)
 		default:
@@ -256,11 +254,11 @@ func (f *flexCheck) image(v value) {
 		case "aspectRatio":
 			f.ratio(m)
 		case "aspectMode":
-			f.oneOf7(m, "fit", "cover", "", "", "", "", "")
+			f.keyword(m, "fit", "cover")
 		case "align":
-			f.oneOf7(m, "start", "end", "center", "", "", "", "")
+			f.keyword(m, "start", "end", "center")
 		case "gravity":
-			f.oneOf7(m, "top", "bottom", "center", "", "", "", "")
+			f.keyword(m, "top", "bottom", "center")
 		case "backgroundColor":
 			f.color(m)
 		case "animated":
@@ -329,7 +327,7 @@ func (f *flexCheck) altContent(v value) {
 	}
 	switch string(v.get("type").textOrNone()) {
 	case "box":
-		f.box(v, outermost)
+		f.box(v)
 	case "image":
 		f.image(v)
 	default:
@@ -371,7 +369,7 @@ func (f *flexCheck) placed(m value) {
 	case "margin":
 		f.spacing(m)
 	case "position":
-		f.oneOf7(m, "relative", "absolute", "", "", "", "", "")
+		f.keyword(m, "relative", "absolute")
 	case "offsetTop", "offsetBottom", "offsetStart", "offsetEnd":
 		f.spacingOrPercent(m)
 	default:

@@ -1,18 +1,13 @@
 package sim
 
-import "bytes"
+import (
+	"bytes"
+	"strconv"
+)
 
-// oneOf7 holds a value to at most seven keywords; unused places are "". Fixed
-// arguments keep the call free of allocation.
-func (f *flexCheck) oneOf7(v value, a, b, c, d, e, g, h string) {
-	text := v.text()
-	if len(text) == 0 {
-		f.fault(v, flexInvalid)
-		return
-	}
-	switch string(text) {
-	case a, b, c, d, e, g, h:
-	default:
+// keyword holds a value to LINE's words for it.
+func (f *flexCheck) keyword(v value, allowed ...string) {
+	if !isOneOf(v.text(), allowed) {
 		f.fault(v, flexInvalid)
 	}
 }
@@ -104,28 +99,26 @@ func (f *flexCheck) mediaURL(v value) {
 	}
 }
 
-// ratio is "w:h", each from 1 to 100000, the height at most three widths.
+// ratio is "w:h", each from 1 to 100000 and perhaps with a point ("1.91:1"),
+// the height at most three widths.
 func (f *flexCheck) ratio(v value) {
 	wide, high, found := bytes.Cut(v.text(), []byte{':'})
-	w, okW := smallNumber(wide)
-	h, okH := smallNumber(high)
-	if !found || !okW || !okH || w < 1 || h < 1 || h > 3*w {
+	w, h := side(wide), side(high)
+	if !found || w == 0 || h == 0 || h > 3*w {
 		f.fault(v, flexInvalid)
 	}
 }
 
-func smallNumber(text []byte) (int, bool) {
-	if len(text) == 0 || len(text) > 6 {
-		return 0, false
+// side is one number of a ratio; 0 when it is none or out of range.
+func side(text []byte) float64 {
+	if !isNumber(text) {
+		return 0
 	}
-	n := 0
-	for _, c := range text {
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		n = n*10 + int(c-'0')
+	n, err := strconv.ParseFloat(string(text), 64)
+	if err != nil || n < 1 || n > 100_000 {
+		return 0
 	}
-	return n, n <= 100_000
+	return n
 }
 
 func (f *flexCheck) background(v value) {
@@ -135,7 +128,7 @@ func (f *flexCheck) background(v value) {
 	for m := v.first(); m.exists(); m = m.next() {
 		switch string(m.key()) {
 		case "type":
-			f.oneOf7(m, "linearGradient", "", "", "", "", "", "")
+			f.keyword(m, "linearGradient")
 		case "angle":
 			if !isMeasure(m.text(), "deg") {
 				f.fault(m, flexInvalid)
@@ -173,13 +166,13 @@ func isFontSize(text []byte) bool {
 	return false
 }
 
-// isMeasure is a number of at most one point with its unit, such as "12px",
-// "50%" and "0.5px"; a percentage ends at 100.
+// isMeasure is a number with its unit, such as "12px", "50%" and "0.5px".
 func isMeasure(text []byte, unit string) bool {
-	if !bytes.HasSuffix(text, []byte(unit)) {
-		return false
-	}
-	number := text[:len(text)-len(unit)]
+	return len(text) > len(unit) && string(text[len(text)-len(unit):]) == unit && isNumber(text[:len(text)-len(unit)])
+}
+
+// isNumber is digits with at most one point between them.
+func isNumber(number []byte) bool {
 	points := 0
 	for _, c := range number {
 		if c == '.' {

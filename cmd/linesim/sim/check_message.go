@@ -214,7 +214,7 @@ func (k *messageCheck) only(m value, names ...string) {
 		switch string(property.key()) {
 		case "type", "quickReply", "sender":
 		default:
-			if !slices.Contains(names, string(property.key())) {
+			if !isOneOf(property.key(), names) {
 				k.fault(property, "Unknown property")
 			}
 		}
@@ -224,7 +224,7 @@ func (k *messageCheck) only(m value, names ...string) {
 // names refuses properties an object does not have.
 func (k *messageCheck) names(m value, names ...string) {
 	for property := m.first(); property.exists(); property = property.next() {
-		if !slices.Contains(names, string(property.key())) {
+		if !isOneOf(property.key(), names) {
 			k.fault(property, "Unknown property")
 		}
 	}

@@ -26,7 +26,7 @@ func (p *Platform) control() http.Handler {
 	mux.HandleFunc("POST /sim/edit", deed(p.editDeed))
 	mux.HandleFunc("POST /sim/join", deed(func(_ context.Context, d groupDeed) (any, error) { return none, p.Join(d.Group) }))
 	mux.HandleFunc("POST /sim/leave", deed(func(_ context.Context, d groupDeed) (any, error) { return none, p.Leave(d.Group) }))
-	mux.HandleFunc("POST /sim/faults", deed(p.faultsDeed))
+	mux.HandleFunc("POST /sim/faults", deedOn(p.Faults, p.faultsDeed))
 	mux.HandleFunc("POST /sim/richmenuswitch", deed(p.switchDeed))
 	p.loadRoutes(mux)
 	return mux
@@ -41,12 +41,18 @@ const controlBodyLimit = 16 << 20
 // deed turns a function over a JSON body into a handler. A deed the platform
 // refuses is a 400 with the reason.
 func deed[In any](do func(context.Context, In) (any, error)) http.HandlerFunc {
+	return deedOn(func() (in In) { return in }, do)
+}
+
+// deedOn reads the body over what stands already: a field that is not named
+// stays as it is.
+func deedOn[In any](standing func() In, do func(context.Context, In) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
 			answerError(w, http.StatusUnsupportedMediaType, errors.New("the body must be application/json"))
 			return
 		}
-		var in In
+		in := standing()
 		decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, controlBodyLimit))
 		decoder.DisallowUnknownFields()
 		if err := decoder.Decode(&in); err != nil {

@@ -186,3 +186,11 @@ type Delivery struct {
 
 // deliveryHistory bounds the log of deliveries.
 const deliveryHistory = 1000
+
+// view is what the page is told of a delivery.
+func (d Delivery) view() map[string]any {
+	return map[string]any{
+		"at": d.At.UnixMilli(), "status": d.Status, "ms": d.Took.Milliseconds(),
+		"events": d.Events, "redelivery": d.Redelivery, "reason": d.Reason,
+	}
+}

@@ -102,8 +102,8 @@ func (p *Platform) Follow(userID string) error {
 // Unfollow blocks the bot: its pushes answer 200 and reach nobody.
 func (p *Platform) Unfollow(userID string) error {
 	return p.act(userID, userID, func(c *chat, u *person) error {
-		if u.blocked {
-			return fmt.Errorf("user %s has blocked the bot already", userID)
+		if !u.friend {
+			return fmt.Errorf("user %s is no friend of the bot", userID)
 		}
 		u.friend, u.blocked = false, true
 		p.emit(c, u, event{Type: "unfollow"}, silent)

@@ -143,3 +143,9 @@ func (p *Platform) markAsRead(c *call) *refusal {
 	}
 	return c.done()
 }
+
+// forVerified is what an ordinary account hears where LINE lets only verified
+// ones in: nobody lists friends or members.
+func forVerified(*call) *refusal {
+	return &refusal{Status: http.StatusForbidden, Message: "Access to this API is not available for your account"}
+}

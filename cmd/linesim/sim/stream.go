@@ -72,7 +72,12 @@ type snapshotEvent struct {
 	Faults   Faults         `json:"faults"`
 	Quota    map[string]any `json:"quota"`
 	HasBooks bool           `json:"hasBooks"`
+	// Deliveries are the latest, for a page opened after them.
+	Deliveries []map[string]any `json:"deliveries"`
 }
+
+// snapshotDeliveries is how many of the latest webhooks a new page is told.
+const snapshotDeliveries = 50
 
 type snapshotBot struct {
 	UserID      string `json:"userId"`
@@ -104,6 +109,10 @@ func (p *Platform) snapshot() snapshotEvent {
 		Bot:    snapshotBot{p.config.BotUserID, p.config.BotName},
 		Phones: []snapshotHead{}, Chats: []snapshotChat{},
 		Faults: p.faults, Quota: p.quota.view(now), HasBooks: p.config.Books != nil,
+		Deliveries: []map[string]any{},
+	}
+	for _, d := range p.deliveries[max(0, len(p.deliveries)-snapshotDeliveries):] {
+		s.Deliveries = append(s.Deliveries, d.view())
 	}
 	for _, id := range p.peopleList {
 		u := p.people[id]

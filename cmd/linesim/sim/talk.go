@@ -38,8 +38,8 @@ func (p *Platform) sendText(chatID, userID string, draft textDraft) (string, err
 	}
 	var id string
 	err := p.act(chatID, userID, func(c *chat, u *person) error {
-		if c.kind == chatUser && u.blocked {
-			return fmt.Errorf("user %s has blocked the bot", userID)
+		if err := mayWrite(c, u); err != nil {
+			return err
 		}
 		now := p.config.Now()
 		part := p.textPart(c, draft, now)
@@ -50,6 +50,15 @@ func (p *Platform) sendText(chatID, userID string, draft textDraft) (string, err
 		return nil
 	})
 	return id, err
+}
+
+// mayWrite: who has blocked the bot cannot write to it, but still meets it in
+// groups.
+func mayWrite(c *chat, u *person) error {
+	if c.kind == chatUser && u.blocked {
+		return fmt.Errorf("user %s has blocked the bot", u.UserID)
+	}
+	return nil
 }
 
 func (p *Platform) textPart(c *chat, draft textDraft, now time.Time) textPart {
@@ -94,6 +103,9 @@ func (p *Platform) Postback(_ context.Context, chatID, userID string, action Pos
 		return errors.New("postback data has 1 to 300 characters")
 	}
 	return p.act(chatID, userID, func(c *chat, u *person) error {
+		if err := mayWrite(c, u); err != nil {
+			return err
+		}
 		if action.DisplayText != "" {
 			now := p.config.Now()
 			id := p.ids.messageID(now)
@@ -183,8 +195,8 @@ func (p *Platform) SendMessage(_ context.Context, chatID, userID string, m UserM
 	}
 	var id string
 	err := p.act(chatID, userID, func(c *chat, u *person) error {
-		if c.kind == chatUser && u.blocked {
-			return fmt.Errorf("user %s has blocked the bot", userID)
+		if err := mayWrite(c, u); err != nil {
+			return err
 		}
 		now := p.config.Now()
 		id = p.ids.messageID(now)

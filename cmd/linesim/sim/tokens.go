@@ -3,6 +3,7 @@ package sim
 import (
 	"encoding/base64"
 	"encoding/binary"
+	"fmt"
 	"hash/maphash"
 	"strconv"
 	"time"
@@ -93,6 +94,21 @@ func (r *replyTokens) spend(t *replyToken) bool {
 	t.used = true
 	delete(r.byText, t.text)
 	return true
+}
+
+// IssueReplyToken gives a good token for a chat, for events that a test writes
+// itself and sends with Deliver.
+func (p *Platform) IssueReplyToken(chatID string) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.chats[chatID]
+	if c == nil {
+		return "", fmt.Errorf("no chat %s", chatID)
+	}
+	now := p.config.Now()
+	token := &replyToken{text: p.ids.token(), chat: c, occurredAt: now}
+	p.replies.deliver(token, now)
+	return token.text, nil
 }
 
 // quoteTokens makes and checks the tokens that quote a message. They never

@@ -167,10 +167,7 @@ func (p *Platform) record(d Delivery) {
 		p.deliveries = slices.Delete(p.deliveries, 0, deliveryHistory/5)
 	}
 	p.deliveries = append(p.deliveries, d)
-	p.publish("delivery", map[string]any{
-		"at": d.At.UnixMilli(), "status": d.Status, "ms": d.Took.Milliseconds(),
-		"events": d.Events, "redelivery": d.Redelivery, "reason": d.Reason,
-	})
+	p.publish("delivery", d.view())
 	p.notify()
 }
 
