@@ -34,7 +34,7 @@ func (db *DB) TrialBalance(ctx context.Context, fund ledger.FundID, asOf ledger.
 		sql, args = trialBalanceAsOfSQL, []any{fund.UUID, asOf.Time()}
 	}
 	var lines []ledger.TrialLine
-	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+	err := db.inReport(ctx, fund, func(tx pgx.Tx) error {
 		rows, err := tx.Query(ctx, sql, args...)
 		if err != nil {
 			return err

@@ -96,14 +96,7 @@ func (db *DB) Verify(ctx context.Context, funds []store.Fund) (Verification, err
 }
 
 func (db *DB) verifyFund(ctx context.Context, fund store.Fund, result *Verification) error {
-	// Whole tables are read here, so the planner is free again, and all checks
-	// see one snapshot.
-	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
-	return pgx.BeginTxFunc(ctx, db.pool, options, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, `SELECT set_config('sajja.fund', $1::uuid::text, true), set_config('enable_seqscan', 'on', true),
-			set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)`, fund.ID.UUID); err != nil {
-			return err
-		}
+	return db.inReport(ctx, fund.ID, func(tx pgx.Tx) error {
 		var entries int64
 		if err := tx.QueryRow(ctx, `SELECT count(*) FROM entries WHERE fund_id = $1`, fund.ID.UUID).Scan(&entries); err != nil {
 			return err

@@ -121,7 +121,7 @@ BEGIN
 
     SELECT e.id INTO bad
     FROM new_entries e JOIN entries p ON p.fund_id = e.fund_id AND p.id = e.resolves_id
-    WHERE p.phase <> 'pending' LIMIT 1;
+    WHERE p.phase <> 'pending' OR p.member_id IS DISTINCT FROM e.member_id LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'entry % resolves what is not pending', bad
             USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_resolves_pending';
@@ -148,8 +148,8 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_resolver_holds_office';
     END IF;
 
-    DELETE FROM waiting w USING new_entries e JOIN entries p ON p.fund_id = e.fund_id AND p.id = e.resolves_id
-    WHERE w.fund_id = p.fund_id AND w.member_id = p.member_id AND w.entry_id = p.id;
+    DELETE FROM waiting w USING new_entries e
+    WHERE w.fund_id = e.fund_id AND w.member_id = e.member_id AND w.entry_id = e.resolves_id;
 
     INSERT INTO balances AS b (fund_id, account_code, member_id, stripe,
         debit_satang, credit_satang, pending_debit_satang, pending_credit_satang)
@@ -175,7 +175,7 @@ DECLARE
     bad uuid;
 BEGIN
     SELECT e.id INTO bad
-    FROM (SELECT DISTINCT fund_id, entry_id FROM new_postings) n
+    FROM (SELECT DISTINCT fund_id, entry_id FROM new_postings) n -- joins go from the narrowest on, as everywhere
     JOIN entries e ON e.fund_id = n.fund_id AND e.id = n.entry_id
     JOIN postings p ON p.fund_id = n.fund_id AND p.entry_id = n.entry_id
     GROUP BY e.id, e.amount_satang, e.phase
