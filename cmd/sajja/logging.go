@@ -43,7 +43,7 @@ type guard struct {
 // idKeys hold our identifiers and LINE's event IDs, as they are.
 func isIDKey(key string) bool {
 	switch key {
-	case "event_id", "entry_id", "fund_id", "member_id", "job_id", "outbound_id", "request_id":
+	case "event_id", "entry_id", "fund_id", "member_id", "job_id", "message_id", "request_id":
 		return true
 	}
 	return false
