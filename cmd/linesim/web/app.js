@@ -40,9 +40,16 @@ function show() {
     if (phones.has(spec.chatId)) phones.get(spec.chatId).renew();
     else phones.set(spec.chatId, new Phone(world, spec));
   }
-  shelf.append(...specs.map((spec) => phones.get(spec.chatId).node));
+  arrange(specs.map((spec) => phones.get(spec.chatId).node));
   bar.setPhones(specs);
   shelf.dataset.ready = "true";
+}
+
+// arrange puts the phones in order, and leaves them alone where they are: a
+// node that is moved forgets how far it was scrolled.
+function arrange(nodes) {
+  const isInPlace = nodes.length === shelf.children.length && nodes.every((node, at) => shelf.children[at] === node);
+  if (!isInPlace) shelf.replaceChildren(...nodes);
 }
 
 const onPhone = (type, draw) => world.addEventListener(type, ({ detail }) => {

@@ -17,10 +17,11 @@ export class Books {
     this.waiting = pane("waiting", "รอรับเงิน", "waiting");
     this.entries = pane("entries", "รายการล่าสุด", "last entries");
     this.trialBalance = pane("trial-balance", "งบทดลอง", "trial balance");
+    this.panes = el("div", { class: "books-panes" }, this.waiting.node, this.entries.node, this.trialBalance.node);
     this.asOf = el("span", { class: "pane-note", data: { role: "books-as-of" } });
     this.node = el("section", { class: "books", "aria-label": "สมุดบัญชี", data: { role: "books" } },
       el("header", { class: "books-header" }, el("h2", { text: "สมุดบัญชีจริงขณะนี้" }), el("small", { lang: "en", text: "live books" }), this.asOf),
-      el("div", { class: "books-panes" }, this.waiting.node, this.entries.node, this.trialBalance.node));
+      this.panes);
     this.world.addEventListener("snapshot", () => this.refreshSoon());
     for (const type of ["message", "unsent", "edited", "delivery"]) this.world.addEventListener(type, () => this.refreshSoon());
     setInterval(() => document.visibilityState === "visible" && this.refresh(), refreshMillis);
@@ -36,6 +37,7 @@ export class Books {
   }
 
   async refresh() {
+    this.panes.hidden = !this.world.hasBooks;
     if (!this.world.hasBooks) return this.setNote("ยังไม่ได้ต่อกับสมุดบัญชี");
     if (this.isAsking) return;
     this.isAsking = true;
@@ -77,7 +79,7 @@ export class Books {
   }
 
   drawEntries(entries) {
-    const columns = [{ name: "เวลา" }, { name: "สมาชิก" }, { name: "ประเภท" }, { name: "บาท", isNumber: true }, { name: "สถานะ" }, { name: "ใบรับเงิน", isWhole: true }];
+    const columns = [{ name: "เวลา" }, { name: "สมาชิก" }, { name: "ประเภท", isWhole: true }, { name: "บาท", isNumber: true }, { name: "สถานะ" }, { name: "ใบรับเงิน", isWhole: true }];
     const rows = entries.slice(0, rowsMax).map((one) => [atMoment(one.at, this.world.now()), one.member, kinds[one.kind] ?? one.kind, amountOf(one), stateOf(one.state), one.receipt]);
     this.entries.verdict.textContent = "";
     this.entries.body.replaceChildren(table("รายการล่าสุด", columns, rows, "ยังไม่มีรายการ"));

@@ -6,7 +6,8 @@ import { openPopup } from "./popup.js";
 import { attachments } from "./attachments.js";
 import * as control from "./control.js";
 
-const lettersMax = 5000;
+// What a LINE app lets a person type.
+const lettersMax = 10000;
 
 export class Composer {
   constructor(phone) {

@@ -89,7 +89,7 @@ func (s *fakeSim) stop() {
 }
 
 func (s *fakeSim) stream(w http.ResponseWriter, r *http.Request) {
-	events := make(chan []byte, 256)
+	events := make(chan []byte, 1024)
 	w.Header().Set("Content-Type", "text/event-stream")
 	s.mu.Lock()
 	s.streams[events] = true
@@ -231,15 +231,21 @@ func (s *fakeSim) regroup(path string, body object) {
 
 // say lets a message appear in a chat and gives its ID.
 func (s *fakeSim) say(chat, from string, message object) string {
-	s.mu.Lock()
-	s.serial++
-	id := "m" + strconv.Itoa(s.serial)
-	s.mu.Unlock()
 	via := "user"
 	if from == "bot" {
 		via = "reply"
 	}
-	s.send(object{"type": "message", "chat": chat, "message": object{"id": id, "from": from, "at": at + int64(s.serial)*1000, "via": via, "message": message}})
+	s.mu.Lock()
+	s.serial++
+	id := "m" + strconv.Itoa(s.serial)
+	said := object{"id": id, "from": from, "at": at + int64(s.serial)*1000, "via": via, "message": message}
+	for _, one := range s.chats {
+		if one["id"] == chat {
+			one["messages"] = append(one["messages"].([]object), said)
+		}
+	}
+	s.mu.Unlock()
+	s.send(object{"type": "message", "chat": chat, "message": said})
 	return id
 }
 

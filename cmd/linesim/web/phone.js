@@ -1,7 +1,7 @@
 // One phone with one chat open: a member's, an officer's, or a group's, where
 // a selector says who is writing.
 
-import { el, iconButton } from "./dom.js";
+import { el, icon, iconButton } from "./dom.js";
 import { atClock, dayName, sameDay } from "./clock.js";
 import { renderMessage, wordsOf } from "./message.js";
 import { QuickReplies } from "./quick.js";
@@ -25,9 +25,11 @@ export class Phone {
     this.quick = new QuickReplies(this);
     this.composer = new Composer(this);
     this.list = el("ol", { class: "messages", role: "log", "aria-live": "polite", "aria-label": `ข้อความกับ ${this.title}`, tabindex: "0", data: { role: "messages" } });
+    this.newer = el("button", { type: "button", class: "newer", text: "ข้อความใหม่", hidden: true, data: { role: "newer" }, on: { click: () => this.toEnd() } }, icon("down"));
+    this.list.addEventListener("scroll", () => { if (this.isAtEnd()) this.newer.hidden = true; });
     this.dots = el("div", { class: "loading", role: "status", "aria-label": "กำลังพิมพ์", hidden: true, data: { role: "loading" } }, el("i"), el("i"), el("i"));
     this.saying = el("p", { class: "saying", role: "status", hidden: true, data: { role: "saying" } });
-    this.screen = el("div", { class: "screen" }, this.header(), this.list, this.dots, this.saying, this.quick.node, this.composer.node, this.menu.node);
+    this.screen = el("div", { class: "screen" }, this.header(), this.list, this.newer, this.dots, this.saying, this.quick.node, this.composer.node, this.menu.node);
     this.node = el("article", { class: "phone", "aria-label": `โทรศัพท์ของ ${this.title}`, data: { phone: this.chatId } }, this.screen);
     this.redraw();
   }
@@ -97,12 +99,17 @@ export class Phone {
 
   // receive draws a message that just came.
   receive(message) {
-    const isAtEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
+    const isAtEnd = this.isAtEnd();
     this.add(message);
     this.seen = this.signature();
     this.quick.show(this.chat.messages);
     this.setLoading();
     if (isAtEnd || message.from === this.writer()) this.toEnd();
+    else this.newer.hidden = false;
+  }
+
+  isAtEnd() {
+    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
   }
 
   add(message) {
@@ -155,6 +162,7 @@ export class Phone {
 
   toEnd() {
     this.list.scrollTop = this.list.scrollHeight;
+    this.newer.hidden = true;
   }
 
   // say shows a short word at the foot of the phone, for a while.

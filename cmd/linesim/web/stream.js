@@ -46,7 +46,7 @@ const appliers = {
     world.chats = new Map((event.chats ?? []).map((chat) => [chat.id, chatOf(chat)]));
     world.faults = event.faults ?? {};
     world.quota = event.quota ?? null;
-    world.deliveries = (event.deliveries ?? []).slice(-deliveriesMax);
+    world.deliveries = (event.deliveries ?? world.deliveries).slice(-deliveriesMax);
     world.hasBooks = Boolean(event.hasBooks);
     world.clockAhead = momentOf(event.now) - Date.now();
   },

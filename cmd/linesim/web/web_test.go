@@ -157,6 +157,7 @@ func testChat(t *testing.T, open opener) {
 		p.do(chromedp.WaitNotPresent(in(somsri, `[data-role="input"][disabled]`)))
 		pick(village, "leave")
 		sim.waitFor(t, "/sim/leave", 1)
+		p.do(chromedp.WaitVisible(in(village, `[data-role="standing"]`)))
 		pick(village, "join")
 		sim.waitFor(t, "/sim/join", 1)
 	})
@@ -168,6 +169,38 @@ func testChat(t *testing.T, open opener) {
 		p.do(chromedp.WaitVisible(in(somsri, `[data-role="loading"]`)))
 		sim.say(somsri, "bot", textMessage("มาแล้วค่ะ"))
 		p.do(chromedp.WaitNotVisible(in(somsri, `[data-role="loading"]`)))
+	})
+
+	t.Run("stays where its reader is, and tells of what came below", func(t *testing.T) {
+		sim := newFakeSim(t)
+		p := open(t, sim)
+		for range 30 {
+			sim.say(somsri, "bot", textMessage("ข้อความยาวพอให้ต้องเลื่อนดู"))
+		}
+		p.until(count(somsri, "[data-message]", 30))
+		list := fmt.Sprintf(`document.querySelector('%s')`, in(somsri, `[data-role="messages"]`))
+		atEnd := list + ".scrollHeight - " + list + ".scrollTop - " + list + ".clientHeight < 5"
+		p.until(atEnd)
+		sim.regroup("/sim/unfollow", object{"user": boonmee})
+		p.do(chromedp.WaitVisible(in(boonmee, `[data-role="standing"]`)))
+		p.until(atEnd)
+		p.eval(list + ".scrollTop = 0")
+		sim.say(somsri, "bot", textMessage("มาใหม่"))
+		p.do(chromedp.WaitVisible(in(somsri, `[data-role="newer"]`)))
+		p.shot("newer")
+		p.do(chromedp.Click(in(somsri, `[data-role="newer"]`)), chromedp.WaitNotVisible(in(somsri, `[data-role="newer"]`)))
+		p.until(atEnd)
+	})
+
+	t.Run("keeps only so many messages, however many come", func(t *testing.T) {
+		sim := newFakeSim(t)
+		p := open(t, sim)
+		pending := card(t, "pending")
+		for range 330 {
+			sim.say(somsri, "bot", pending)
+		}
+		p.do(chromedp.WaitVisible(in(somsri, `[data-message="m330"]`)))
+		p.until(fmt.Sprintf(`document.querySelectorAll('%s').length <= 300`, in(somsri, ".row")))
 	})
 
 	t.Run("keeps a half-written message through a broken connection", func(t *testing.T) {
