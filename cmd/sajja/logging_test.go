@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +49,8 @@ func TestGuard(t *testing.T) {
 	for key := range map[string]bool{"event_id": true, "job_id": true} {
 		logger.Info("x", key, channel)
 	}
-	written := strings.ReplaceAll(log.String(), "ข้อความ", "") // the key itself
+	// The key itself, and digits of the clock, are nobody's words.
+	written := regexp.MustCompile(`"time":"[^"]*"|ข้อความ`).ReplaceAllString(log.String(), "")
 	for _, word := range forbidden {
 		if at := strings.Index(written, word); at >= 0 {
 			t.Errorf("the log holds %q: …%s", word, written[max(0, at-80):at+len(word)])
