@@ -74,7 +74,7 @@ export class Books {
   drawWaiting(books) {
     const rows = (books.waiting ?? []).slice(0, rowsMax).map((one) => [one.number, one.member, one.village, shown(one.amount), atMoment(one.since, this.world.now())]);
     const columns = [{ name: "เลขที่", isWhole: true }, { name: "สมาชิก" }, { name: "หมู่บ้าน" }, { name: "บาท", isNumber: true }, { name: "ตั้งแต่" }];
-    this.waiting.verdict.textContent = `${(books.waiting ?? []).length} รายการ รวม ${shown(books.waitingTotal ?? "0.00")} บาท`;
+    this.waiting.verdict.textContent = `${isAll(books) ? "" : "แสดง "}${rows.length} รายการ รวม${isAll(books) ? "" : "ทั้งหมด"} ${shown(books.waitingTotal ?? "0.00")} บาท`;
     this.waiting.body.replaceChildren(table("รายการที่รอรับเงิน", columns, rows, "ไม่มีรายการรอ"));
   }
 
@@ -119,13 +119,22 @@ function verdictOf(balance) {
   return { isBalanced: true, words: `✓ ดุล เดบิต = เครดิต = ${bahtOf(debit)}` };
 }
 
-const kinds = { contribution: "เงินสมทบ", deposit: "เงินฝาก", savings: "เงินฝาก", withdrawal: "ถอนเงิน", reversal: "กลับรายการ", void: "ยกเลิก" };
+const kinds = {
+  contribution: "เงินสมทบ", deposit: "เงินฝาก", withdrawal: "ถอนเงิน", opening: "ยอดยกมา",
+  banking: "ฝากธนาคาร", welfare: "จ่ายสวัสดิการ", loan: "เงินกู้", other: "อื่น ๆ",
+};
 
 const states = { pending: ["◔", "รอรับเงิน"], posted: ["✓", "ลงบัญชีแล้ว"], voided: ["✗", "ยกเลิก"], reversed: ["↺", "กลับรายการ"] };
 
 function stateOf(state) {
   const [mark, words] = states[state] ?? ["", state];
   return el("span", { class: `state is-${Object.hasOwn(states, state) ? state : "other"}`, text: `${mark} ${words ?? ""}`.trim() });
+}
+
+// isAll tells whether the rows shown are all that waits: the books may send
+// fewer rows than the total covers.
+function isAll({ waiting = [], waitingTotal = "0.00" }) {
+  return waiting.length <= rowsMax && sum(waiting.map((one) => one.amount)) === satangOf(waitingTotal);
 }
 
 function amountOf(entry) {
