@@ -52,7 +52,7 @@ func TestDemoInBrowser(t *testing.T) {
 	posted := before.Balances.Contribution.Add(ledger.MustMoney("30"))
 	p.write(member, "ยอด")
 	p.waitForBot(member, thai.FormatBaht(posted))
-	p.waitForBalancedBooks()
+	p.waitForBooks(books.Debit.Add(ledger.MustMoney("30")), "สมศรี ใจงาม")
 	p.picture("2-received")
 
 	if after := d.statement(t, "001").Balances; !after.Contribution.Equal(posted) || !after.Pending.IsZero() {
@@ -227,11 +227,16 @@ func (p *demoPage) pressBeside(phone, label, name string) {
 	p.do(chromedp.ScrollIntoView(onPhone(phone, `[data-chosen]`)), chromedp.Click(onPhone(phone, `[data-chosen]`)))
 }
 
-// waitForBalancedBooks waits until the pane of the live books says that debit
-// equals credit.
-func (p *demoPage) waitForBalancedBooks() {
+// waitForBooks waits until the pane of the live books balances at the total and
+// nobody of that name waits any more.
+func (p *demoPage) waitForBooks(total ledger.Money, name string) {
 	p.t.Helper()
-	p.waitFor(`document.querySelector('[data-role="books"] [data-role="trial-balance"]')?.dataset.balanced === "true"`)
+	p.waitFor(fmt.Sprintf(`(() => {
+		const books = document.querySelector('[data-role="books"]');
+		const trial = books?.querySelector('[data-role="trial-balance"]');
+		return trial?.dataset.balanced === "true" && trial.textContent.includes(%q)
+			&& !books.querySelector('[data-role="waiting"]').textContent.includes(%q);
+	})()`, thai.FormatAmount(total), name))
 }
 
 // waitFor waits until a JavaScript expression is true. The page's policy forbids

@@ -119,13 +119,17 @@ func follow(id string) string {
 // kept counts the events in the journal.
 func kept(t *testing.T, databaseURL secret) int {
 	t.Helper()
+	return count(t, databaseURL, `SELECT count(*) FROM inbound_events`)
+}
+
+func count(t *testing.T, databaseURL secret, query string) (n int) {
+	t.Helper()
 	conn, err := pgx.Connect(t.Context(), databaseURL.reveal())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer conn.Close(context.Background())
-	var n int
-	if err := conn.QueryRow(t.Context(), `SELECT count(*) FROM inbound_events`).Scan(&n); err != nil {
+	if err := conn.QueryRow(t.Context(), query).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -237,8 +241,11 @@ func TestServing(t *testing.T) {
 				status = deliver(t, s.webhookURL(), follow("01JD0000000000000000000004"))
 			}
 		}
-		if n := kept(t, direct); n != 2 {
-			t.Errorf("kept %d events, want 2", n)
+		// One that was answered 503 may be kept all the same: its commit was on
+		// its way when the line went dead. LINE delivers it again, and it is known.
+		const answered = `SELECT count(*) FROM inbound_events WHERE id IN ('01JD0000000000000000000003', '01JD0000000000000000000004')`
+		if n := count(t, direct, answered); n != 2 {
+			t.Errorf("kept %d of the 2 events that were answered 200", n)
 		}
 	})
 }
