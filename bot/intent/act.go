@@ -1,0 +1,367 @@
+package intent
+
+import "sajja/bot/thai"
+
+// moneyVerbs are the marks of words that govern a sum of money: what a number
+// is for is said by the nearest of them before it.
+var moneyVerbs = tags(tSave, tPay, tWithdraw, tBorrow, tRepay, tGiveback, tClaim, tBuy, tSell, tEarn, tSpend, tExpenseOf, tIncomeOf,
+	tLeft, tChange)
+
+// sense is how an act of saving is meant.
+type sense uint8
+
+const (
+	plainSense   sense = iota // do it now
+	favourSense               // ฝากซื้อ, ฝากบอก: no money of the fund
+	takenBack                 // ไม่ฝากแล้ว
+	deniedSense               // ยังไม่ฝาก, ไม่ฝาก
+	forgotten                 // ไม่เคยฝาก, ลืมฝาก: about the past
+	plannedSense              // พรุ่งนี้จะฝาก
+	pastSense                 // เมื่อวานฝากไป
+	supposed                  // ถ้าฝาก
+	hearsay                   // เขาฝาก, ฝากทุกเดือน
+)
+
+// act is a verb of money in the text, with how it is meant.
+type act struct {
+	token int
+	kind  Kind // Deposit, Withdraw, Repay, Loan
+	sense sense
+	date  int // the token of the day it is said to be on, or -1
+}
+
+func (r *reading) findActs() {
+	r.acts = r.acts[:0]
+	for i := range r.tokens {
+		kind, ok := r.actAt(i)
+		if !ok {
+			continue
+		}
+		a := act{token: i, kind: kind, date: -1}
+		a.sense = r.senseOf(&a)
+		r.acts = append(r.acts, a)
+	}
+}
+
+// actAt tells which act of money a token is the verb of.
+func (r *reading) actAt(i int) (Kind, bool) {
+	t := r.at(i)
+	if t.kind != wordToken || t.has(tChat) || t.has(tFavourPhrase) || r.isNamePart(i) {
+		return "", false
+	}
+	switch {
+	case t.has(tWithdraw):
+		return Withdraw, true
+	case t.has(tRepay):
+		return Repay, true
+	case t.has(tBorrow):
+		return Loan, true
+	case t.has(tSave):
+		if r.isAmountOnly(i) {
+			return "", false
+		}
+		return Deposit, true
+	case t.has(tSaving) && r.isPaidSaving(i):
+		return Deposit, true
+	case t.has(tDaily) && r.isDailySaving(i):
+		return Deposit, true
+	case t.has(tPay) && r.isFollowedBy(i, tLoan):
+		return Repay, true
+	case t.has(tGiveback) && r.isFollowedBy(i, tLoan):
+		return Repay, true
+	case t.has(tInterest) && r.isPaidInterest(i):
+		return Repay, true
+	}
+	return "", false
+}
+
+// isAmountOnly is a guard for words of saving inside a name of an account.
+func (r *reading) isAmountOnly(i int) bool {
+	return r.is(i, tSaving) && r.is(i-1, tBalance)
+}
+
+// isPaidSaving tells whether a noun of saving stands for the act: ส่ง…สัจจะ,
+// สัจจะ 30. Beside another verb of money it is only its object.
+func (r *reading) isPaidSaving(i int) bool {
+	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
+		t := r.at(j)
+		switch {
+		case t.has(tPay):
+			return true
+		case t.marks.meets(tags(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBalance, tStatement, tLook, tReceive)):
+			return false
+		}
+	}
+	for j := i + 1; j < len(r.tokens) && r.sameClause(i, j); j++ {
+		t := r.at(j)
+		if t.marks.meets(tags(tSave, tWithdraw, tRepay, tBorrow)) && !t.has(tSaving) {
+			return false
+		}
+		if t.has(tPay) || t.kind == amountToken {
+			return true
+		}
+	}
+	return false
+}
+
+// isDailySaving tells whether วันละ is the pledge being paid: with ส่ง or จ่าย,
+// or standing alone with its figures.
+func (r *reading) isDailySaving(i int) bool {
+	for j := range r.tokens {
+		if r.sameClause(i, j) && r.tokens[j].marks.meets(tags(tSave, tSaving)) {
+			return false
+		}
+	}
+	p := r.previous(i)
+	return r.is(p, tPay)
+}
+
+// isFollowedBy tells whether a token with the mark comes before the next verb.
+func (r *reading) isFollowedBy(i int, m tag) bool {
+	for j := i + 1; j < len(r.tokens) && j <= i+5; j++ {
+		t := r.at(j)
+		if t.has(m) {
+			return true
+		}
+		if t.marks.meets(tags(tSave, tWithdraw, tBorrow, tBuy)) || t.kind == lineToken {
+			return false
+		}
+	}
+	return false
+}
+
+// isPaidInterest tells whether ดอก stands for paying it: ต้น 500 ดอก 25.
+func (r *reading) isPaidInterest(i int) bool {
+	for j := range r.tokens {
+		if r.tokens[j].marks.meets(tags(tRepay, tPay, tPrincipal)) && j != i {
+			return r.at(i+1).kind == amountToken
+		}
+	}
+	return false
+}
+
+// senseOf reads how an act is meant, from the words beside it and in its
+// clause.
+func (r *reading) senseOf(a *act) sense {
+	i := a.token
+	switch {
+	case a.kind == Deposit && r.isFavour(i):
+		return favourSense
+	case r.isHypothetical(i):
+		return supposed
+	}
+	if s, ok := r.denialOf(i); ok {
+		return s
+	}
+	if r.isHearsay(i, a.kind) {
+		return hearsay
+	}
+	return r.timeOf(a)
+}
+
+// isFavour tells whether ฝาก asks a favour: what follows it is neither money
+// nor a person nor a day.
+func (r *reading) isFavour(i int) bool {
+	if r.is(i-1, tOf) && !r.at(i).isApart && r.isWord(i-1, wordOf) && r.at(i).end-r.at(i).start <= 3 && !r.is(i-2, tKin) {
+		return false
+	}
+	n := i + 1
+	for n < len(r.tokens) && r.sameClause(i, n) && (r.is(n, tPolite) || r.at(n).kind == pictureToken) && !r.at(n).isApart {
+		n++
+	}
+	t := r.at(n)
+	if n >= len(r.tokens) || !r.sameClause(i, n) || t.isApart && n > i+1 {
+		return false
+	}
+	if t.marks.meets(tags(tMoney, tSaving, tSave)) {
+		return false
+	}
+	if t.has(tFavour) && !r.isPersonHere(n) && !t.has(tLook) && !(t.has(tRecord)) && !r.isDateHere(n) {
+		return !(t.has(tHave)) && !(t.has(tGive))
+	}
+	if t.has(tLook) && !t.has(tRecord) {
+		return true
+	}
+	return t.kind == unknownToken && !t.isApart
+}
+
+func (r *reading) isPersonHere(i int) bool {
+	_, ok := r.personFrom(i)
+	return ok && r.at(i).has(tKin) && r.at(i-1).marks.meets(tags(tGive, tOf, tInstead))
+}
+
+func (r *reading) isDateHere(i int) bool { return r.at(i).kind == dateToken }
+
+// isHypothetical tells whether ถ้า stands before the act in its clause.
+func (r *reading) isHypothetical(i int) bool {
+	for j := i - 1; j >= 0 && r.clause[j] >= r.clause[i]-1; j-- {
+		if r.is(j, tIf) && (r.clause[j] == r.clause[i] || !r.actBetween(j, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) actBetween(from, until int) bool {
+	for j := from + 1; j < until; j++ {
+		if r.isAny(j, moneyVerbs) {
+			return true
+		}
+	}
+	return false
+}
+
+// deniedWithin is how many tokens may stand between a denial and its verb:
+// ไม่ได้เอาเงินมาฝาก.
+const deniedWithin = 4
+
+// denialOf reads a denial before the act: taken back, put off, or about the past.
+func (r *reading) denialOf(i int) (sense, bool) {
+	for j := i - 1; j >= 0 && i-j <= deniedWithin && r.sameClause(i, j); j-- {
+		t := r.at(j)
+		if t.marks.meets(moneyVerbs) && !t.has(tPay) || t.kind == amountToken {
+			return 0, false
+		}
+		switch {
+		case t.has(tNever):
+			return forgotten, true
+		case t.has(tNotYet), t.has(tDont):
+			return deniedSense, true
+		case t.has(tNotThis):
+			return 0, false
+		case t.has(tNeg) && t.has(tPast), t.has(tNeg) && r.isPastDenial(j):
+			return forgotten, true
+		case t.has(tNeg):
+			if r.isTakenBack(i) {
+				return takenBack, true
+			}
+			return deniedSense, true
+		}
+	}
+	return 0, false
+}
+
+// isPastDenial tells whether ไม่ได้ speaks of what was not done on another day.
+func (r *reading) isPastDenial(j int) bool {
+	if !r.isWord(j, wordDidNot) && !r.isWord(j, wordDidNotNorth) {
+		return false
+	}
+	for k := range r.tokens {
+		if r.sameClause(j, k) && r.tokens[k].kind == dateToken {
+			if d, err := r.dateAt(k, thai.Back); err == nil && d.From.Before(r.today) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isTakenBack tells whether แล้ว, ละ or ดีกว่า closes the denial: ไม่ฝากแล้ว.
+func (r *reading) isTakenBack(i int) bool {
+	for j := i + 1; j < len(r.tokens) && j <= i+4 && r.sameClause(i, j); j++ {
+		if r.is(j, tDone) || r.isWord(j, wordLa) || r.isWord(j, wordRather) {
+			return true
+		}
+		if r.at(j).kind == amountToken {
+			continue
+		}
+	}
+	return false
+}
+
+// isHearsay tells whether the act is somebody else's affair, a habit, or an
+// invitation.
+func (r *reading) isHearsay(i int, kind Kind) bool {
+	if r.inClause(i, tHabit) >= 0 && !r.isRequested(i) && r.inClause(i, tSame) < 0 {
+		return true
+	}
+	for j := i - 1; j >= 0 && i-j <= 3 && r.sameClause(i, j); j-- {
+		if r.is(j, tThey) && !r.is(j, tSelf) && !r.is(j, tFiller) {
+			return true
+		}
+		if r.is(j, tQWho) {
+			return true
+		}
+		if r.is(j, tThey) && r.isNamePart(j-1) && kind == Deposit {
+			return true
+		}
+	}
+	return false
+}
+
+// isRequested tells whether the act is asked for in so many words.
+func (r *reading) isRequested(i int) bool {
+	for j := i - 1; j >= 0 && i-j <= 2; j-- {
+		if r.isWord(j, wordAsk) || r.isWord(j, wordPlease) {
+			return true
+		}
+	}
+	return false
+}
+
+// timeOf reads when the act is meant to be: now, later, or on an earlier day.
+func (r *reading) timeOf(a *act) sense {
+	i := a.token
+	if r.isPutOff(i) {
+		return plannedSense
+	}
+	for j := range r.tokens {
+		if !r.sameClause(i, j) || r.tokens[j].kind != dateToken || r.isNamePart(j) {
+			continue
+		}
+		d, err := r.dateAt(j, thai.Back)
+		if err != nil {
+			continue
+		}
+		text := r.dates[r.tokens[j].index]
+		if d.From.After(r.today) && text.Unit == thai.DaySpan && text.IsRelative && d.Span == thai.DaySpan && !r.isCovered(j) {
+			return plannedSense
+		}
+		if text.IsRelative && text.Offset > 0 && !r.isCovered(j) && (r.clauseHas(i, tags(tWill, tLater)) || j < i) {
+			return plannedSense
+		}
+		if (text.HasWeekday && text.Unit == thai.WeekSpan && text.Offset >= 0 || text.Part > 0) && !r.isCovered(j) && r.willBefore(i) {
+			return plannedSense
+		}
+		if d.Span == thai.DaySpan && d.From == d.To && d.From.Before(r.today) {
+			a.date = j
+			if !text.IsRelative || text.Unit == thai.DaySpan || text.HasWeekday {
+				return pastSense
+			}
+		}
+		if d.Span != thai.DaySpan && d.To.Before(r.today) && text.IsRelative && text.Unit == thai.WeekSpan {
+			return pastSense
+		}
+	}
+	return plainSense
+}
+
+// isPutOff tells whether เดี๋ยว, ไว้ or ค่อย puts the act off.
+func (r *reading) isPutOff(i int) bool {
+	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
+		if r.is(j, tLater) {
+			return true
+		}
+		if r.isAny(j, tags(tWithdraw, tRepay, tSave)) {
+			return false
+		}
+	}
+	return false
+}
+
+// willBefore tells whether จะ or สิ stands shortly before the act.
+func (r *reading) willBefore(i int) bool {
+	for j := i - 1; j >= 0 && i-j <= 4 && r.sameClause(i, j); j-- {
+		if r.is(j, tWill) {
+			return true
+		}
+	}
+	return r.is(i, tWill)
+}
+
+// isCovered tells whether a date says what the money covers or is asked to be
+// recorded for (ของเดือนหน้า), not when it will be paid.
+func (r *reading) isCovered(j int) bool {
+	p := r.at(j - 1)
+	return p.has(tOf) || p.has(tSaving) || p.marks.meets(tags(tBackDate)) || r.isWord(j-1, wordFor) || r.isWord(j-1, wordAhead)
+}

@@ -1,0 +1,166 @@
+package intent
+
+import "strings"
+
+// beneficiary gives for whom a deposit is, "" for the sender. False asks: more
+// than one person is named.
+func (r *reading) beneficiary(a *act) (string, bool) {
+	if r.isManyPeople(a) {
+		return "", false
+	}
+	if p, ok := r.markedPerson(a); ok {
+		r.span("for", p.from, p.until)
+		return r.nameOf(p), true
+	}
+	if p, ok := r.sender(a); ok {
+		r.span("for", p.from, p.until)
+		return r.nameOf(p), true
+	}
+	if name, from, until := r.markedName(); name != "" {
+		r.span("for", from, until)
+		return name, true
+	}
+	return "", true
+}
+
+// isManyPeople tells whether the deposit is for several: each has to be settled.
+func (r *reading) isManyPeople(a *act) bool {
+	for k := range r.figures {
+		if r.figures[k].role == eachFigure {
+			return true
+		}
+	}
+	marked := 0
+	for _, p := range r.people {
+		if p.from < a.token {
+			continue
+		}
+		if !r.isMarked(p.from) && !(marked > 0 && r.isAny(p.from-1, tags(tAnd))) {
+			continue
+		}
+		if !r.isSelf(p) {
+			marked++
+		}
+		if marked > 0 && r.is(p.until, tAnd) && (r.is(p.until+1, tKin) || r.is(p.until+1, tSelf)) {
+			return true
+		}
+	}
+	return marked > 1 && r.distinctMarked(a) > 1
+}
+
+func (r *reading) distinctMarked(a *act) int {
+	seen := ""
+	n := 0
+	for _, p := range r.people {
+		if p.from < a.token || !r.isMarked(p.from) || r.isSelf(p) {
+			continue
+		}
+		name := r.nameOf(p)
+		if seen == "" || !strings.Contains(seen, name) && !strings.Contains(name, seen) {
+			n++
+			seen = name
+		}
+	}
+	return n
+}
+
+// isMarked tells whether ให้, แทน, ของ or ชื่อ leads to the token.
+func (r *reading) isMarked(i int) bool {
+	j := i - 1
+	if r.isWord(j, wordName) {
+		return true
+	}
+	return r.isAny(j, tags(tGive, tInstead, tOf))
+}
+
+// isSelf tells whether a mention is the speaker: หนูเอง, ป้าเอง, ตัวเอง.
+func (r *reading) isSelf(p person) bool {
+	return r.is(p.from, tSelf) || r.isWord(p.until, wordSelf) || r.is(p.from, tSave)
+}
+
+// markedPerson gives the person a marker leads to, before or after the act.
+func (r *reading) markedPerson(a *act) (person, bool) {
+	for _, p := range r.people {
+		if r.isSelf(p) || !r.isMarked(p.from) || r.isGift(p) {
+			continue
+		}
+		if r.is(p.from-1, tGive) && (r.isAny(p.until, tags(tGive)) || r.isOtherErrand(p)) {
+			continue
+		}
+		return p, true
+	}
+	for _, p := range r.people {
+		isObject := (p.from == a.token+1 || p.from == a.token+2 && r.isAny(a.token+1, tags(tMoney))) && !r.at(p.from).isApart
+		if isObject && !r.isSelf(p) && p.hasName {
+			return p, true
+		}
+	}
+	return person{}, false
+}
+
+// isGift tells whether the person gives the money: แม่ให้ตังค์.
+func (r *reading) isGift(p person) bool { return r.is(p.until, tGive) && r.is(p.until+1, tMoney) }
+
+// isOtherErrand tells whether ให้ leads to somebody's own errand: ให้แม่ไปซื้อยา;
+// or to the one who takes the money in: ให้เหรัญญิก.
+func (r *reading) isOtherErrand(p person) bool {
+	return r.isWord(p.until, wordGo) && r.isAny(p.until+1, tags(tBuy))
+}
+
+// sender gives the person who had the money put in: เมียฝากมา 50, มะให้เอามาฝาก.
+func (r *reading) sender(a *act) (person, bool) {
+	for _, p := range r.people {
+		if p.from > a.token || r.isSelf(p) || r.isMarked(p.from) {
+			continue
+		}
+		switch {
+		case p.until == a.token && r.isWord(a.token+1, wordCome):
+			return p, true
+		case p.until < a.token && a.token-p.until <= 5 && r.isAny(p.until, tags(tGive, tOrder)) && r.isSent(p, a):
+			return p, true
+		}
+	}
+	return person{}, false
+}
+
+// isSent tells whether ให้ … ฝาก stands between the person and the act.
+func (r *reading) isSent(p person, a *act) bool {
+	for j := p.until; j < a.token; j++ {
+		if r.is(j, tMoney) && r.is(p.until, tGive) && j == p.until+1 {
+			return false
+		}
+		if r.is(j, tSelf) || r.at(j).kind == amountToken {
+			return false
+		}
+	}
+	return true
+}
+
+// markedName gives a name without kinship after ชื่อ, แทน or ให้: ฝากแทน สมศรี 30.
+func (r *reading) markedName() (string, int, int) {
+	for i := range r.tokens {
+		if !r.isMarked(i) || r.at(i).kind != unknownToken && !(r.is(i, tName) && !r.isAny(i, tags(tFiller, tPolite, tMoney))) {
+			continue
+		}
+		if r.is(i-1, tOf) && !r.isWord(i-1, wordOf) && !r.isWord(i-1, wordName) {
+			continue
+		}
+		until := i + 1
+		for until < len(r.tokens) && !r.at(until).isApart && (r.at(until).kind == unknownToken || r.is(until, tName) && r.at(until).marks == tags(tName)) {
+			until++
+		}
+		return r.text(i, until), i, until
+	}
+	return "", -1, -1
+}
+
+// isForAnother tells whether an act that only the owner may ask for names
+// somebody else as the owner.
+func (r *reading) isForAnother(a *act) bool {
+	for _, p := range r.people {
+		if r.isMarked(p.from) && r.is(p.from-1, tOf) && !r.isSelf(p) && p.from > a.token {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+package intent
+
+// findClauses numbers the clauses of the text: what is denied, asked or put
+// off in one says nothing about the next.
+func (r *reading) findClauses() {
+	r.clause = r.clause[:0]
+	number, hasAct := int16(0), false
+	for i := range r.tokens {
+		if i > 0 && r.beginsClause(i, hasAct) {
+			number, hasAct = number+1, false
+		}
+		r.clause = append(r.clause, number)
+		if r.isAny(i, moneyVerbs) {
+			hasAct = true
+		}
+	}
+}
+
+// beginsClause tells whether a new clause begins at a token: a new line, a
+// full stop or comma, a closing particle, แต่, or a new time or subject after
+// an act.
+func (r *reading) beginsClause(i int, hasAct bool) bool {
+	t, before := r.at(i), r.at(i-1)
+	switch {
+	case before.kind == lineToken:
+		return true
+	case before.kind == signToken && t.isApart && (before.sign == '.' || before.sign == ',' || before.sign == '!' || before.sign == '?' || before.sign == ';'):
+		return true
+	case before.kind == signToken && before.sign == ',' && t.kind != amountToken:
+		return true
+	case t.has(tBut) && !t.has(tTotal):
+		return true
+	case before.has(tPolite) && t.isApart && r.isClosing(i-1):
+		return true
+	case !hasAct:
+		return false
+	case t.kind == dateToken && t.isApart && r.dates[t.index].IsRelative:
+		return true
+	case t.isApart && (t.has(tSelf) || t.has(tToday)):
+		return true
+	case t.has(tLater) && t.isApart:
+		return true
+	}
+	return false
+}
+
+// isClosing tells of the particles that end a sentence.
+func (r *reading) isClosing(i int) bool {
+	t := r.at(i)
+	return !t.has(tRecord) && !t.has(tWill) && !t.has(tGive)
+}
+
+// sameClause tells whether two tokens stand in one clause.
+func (r *reading) sameClause(i, j int) bool {
+	return i >= 0 && j >= 0 && i < len(r.clause) && j < len(r.clause) && r.clause[i] == r.clause[j]
+}
+
+// inClause gives the first token with the mark in the clause of token i, or -1.
+func (r *reading) inClause(i int, m tag) int {
+	for j := range r.tokens {
+		if r.clause[j] == r.clause[i] && r.tokens[j].has(m) {
+			return j
+		}
+	}
+	return -1
+}
+
+// clauseHas tells whether the clause of token i carries one of the marks.
+func (r *reading) clauseHas(i int, set tagSet) bool {
+	for j := range r.tokens {
+		if r.clause[j] == r.clause[i] && r.tokens[j].marks.meets(set) {
+			return true
+		}
+	}
+	return false
+}

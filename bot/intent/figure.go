@@ -1,0 +1,238 @@
+package intent
+
+import "sajja/bot/thai"
+
+// figureRole is what a number in the text counts.
+type figureRole uint8
+
+const (
+	sumFigure       figureRole = iota // may be an amount of money
+	dayFigure                         // 30 วัน
+	nightFigure                       // 3 คืน
+	spanFigure                        // weeks, months, years, age
+	countFigure                       // people, bottles, kilos, instalments
+	labelFigure                       // หมู่ 7, เลขที่ 12, ป.4
+	rateFigure                        // วันละ 2 บาท
+	otherRateFigure                   // คืนละ, โลละ, เดือนละ
+	eachFigure                        // คนละ 30
+	banknoteFigure                    // แบงค์ร้อย
+	changeFigure                      // ทอน 60
+	totalFigure                       // รวม 105
+	telephoneFigure                   // 0812345678
+	laughterFigure                    // 555
+	nameFigure                        // ลุงพัน
+)
+
+// figure is a number with its role.
+type figure struct {
+	token  int
+	role   figureRole
+	satang int64
+	value  int // as a count
+	doubt  thai.Doubt
+	isBaht bool // the unit of money was said
+}
+
+// isMoney tells whether the figure can be the sum of an act.
+func (f *figure) isMoney() bool { return f.role == sumFigure }
+
+var (
+	timeUnits  = tags(tUDay, tUNight, tUMonth, tUYear, tUWeek)
+	otherUnits = tags(tUPeople, tUInstalment, tUTimes, tUPercent, tUCount)
+)
+
+func (r *reading) findFigures() {
+	r.figures = r.figures[:0]
+	for i := range r.tokens {
+		if r.tokens[i].kind != amountToken {
+			continue
+		}
+		a := r.amounts[r.tokens[i].index]
+		f := figure{token: i, satang: a.Satang(), doubt: a.Number.Doubt, isBaht: a.Unit != thai.NoUnit}
+		f.value, _ = a.Number.Whole()
+		f.role = r.roleOf(i, a)
+		r.figures = append(r.figures, f)
+	}
+	r.dropRepeats()
+	r.markLaughter()
+}
+
+// roleOf reads a number's role from the words beside it: a unit of money
+// first, then the unit of counting that follows, then the label before it.
+func (r *reading) roleOf(i int, a thai.Amount) figureRole {
+	before, n := r.at(i-1), a.Number
+	switch {
+	case r.isNamePart(i):
+		return nameFigure
+	case n.HasLeadingZero && !n.HasPoint && n.Digits > 1, n.Digits >= 9 && a.Unit == thai.NoUnit && !n.HasComma:
+		return telephoneFigure
+	case before.has(tDaily):
+		return rateFigure
+	case before.has(tEach):
+		return eachFigure
+	case before.has(tPer):
+		return otherRateFigure
+	case before.has(tBanknote):
+		return banknoteFigure
+	case before.has(tChange), r.is(i-2, tChange) && before.has(tMoney):
+		return changeFigure
+	case a.Unit != thai.NoUnit && r.is(i+1, tDaily):
+		return rateFigure
+	case a.Unit != thai.NoUnit && r.is(i+1, tEach):
+		return eachFigure
+	case a.Unit == thai.NoUnit && r.unitRole(i) != sumFigure:
+		return r.unitRole(i)
+	case a.Unit == thai.NoUnit && r.isLabelled(i):
+		return labelFigure
+	case r.isTotal(i):
+		return totalFigure
+	default:
+		return sumFigure
+	}
+}
+
+// unitRole reads the unit of counting after a bare number.
+func (r *reading) unitRole(i int) figureRole {
+	unit := r.at(i + 1)
+	if unit.kind != wordToken || !unit.marks.meets(timeUnits.union(otherUnits)) {
+		return sumFigure
+	}
+	switch {
+	case unit.has(tUDay):
+		return dayFigure
+	case unit.has(tUNight):
+		return nightFigure
+	case unit.has(tUMonth), unit.has(tUYear), unit.has(tUWeek):
+		return spanFigure
+	case unit.isApart && unit.marks.has(tPlace), unit.isApart && r.isLabelWord(i+1):
+		return sumFigure
+	default:
+		return countFigure
+	}
+}
+
+// isLabelWord tells whether a unit word is really the label of the next
+// number: ฝาก 30 หมู่ 7.
+func (r *reading) isLabelWord(i int) bool {
+	return r.is(i, tLabel) && r.at(i+1).kind == amountToken
+}
+
+// isLabelled tells whether the number is the name of something: a house, a
+// member, a class.
+func (r *reading) isLabelled(i int) bool {
+	before := i - 1
+	if r.at(before).kind == signToken && (r.at(before).sign == '.' || r.at(before).sign == ':' || r.at(before).sign == '#') {
+		if r.at(before).sign == '#' {
+			return true
+		}
+		before--
+	}
+	t := r.at(before)
+	if !t.has(tLabel) {
+		return false
+	}
+	isWeak := t.has(tUMonth) || t.has(tInstalment) && r.hasMoneyAfter(i)
+	return !isWeak || t.has(tInstalment)
+}
+
+// hasMoneyAfter tells whether another sum follows.
+func (r *reading) hasMoneyAfter(i int) bool {
+	for j := i + 1; j < len(r.tokens); j++ {
+		if r.tokens[j].kind == amountToken {
+			return true
+		}
+	}
+	return false
+}
+
+// isTotal tells whether the number is the sum of a list.
+func (r *reading) isTotal(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-5 && r.tokens[j].line == r.tokens[i].line; j-- {
+		t := &r.tokens[j]
+		if t.has(tTotal) {
+			return true
+		}
+		if t.kind == amountToken {
+			u := r.unitRole(j)
+			if u != countFigure {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// dropRepeats takes the same sum said twice, in digits and in words, as one.
+func (r *reading) dropRepeats() {
+	for i := 1; i < len(r.figures); i++ {
+		f, before := &r.figures[i], &r.figures[i-1]
+		if f.role != sumFigure || before.role != sumFigure || f.token-before.token > 4 || f.satang != before.satang {
+			continue
+		}
+		if !r.onlyQuietBetween(before.token, f.token) {
+			continue
+		}
+		inWords := r.amounts[r.tokens[f.token].index].Number.Digits == 0
+		beforeInWords := r.amounts[r.tokens[before.token].index].Number.Digits == 0
+		if inWords != beforeInWords {
+			f.role = totalFigure
+		}
+	}
+}
+
+func (r *reading) onlyQuietBetween(from, until int) bool {
+	for j := from + 1; j < until; j++ {
+		if !r.isQuiet(j) {
+			return false
+		}
+	}
+	return true
+}
+
+// markLaughter takes 555 for laughter where another number stands, and leaves
+// it to be asked about where it is the only one.
+func (r *reading) markLaughter() {
+	others := 0
+	for i := range r.figures {
+		if r.figures[i].role == sumFigure && !r.isLaughter(&r.figures[i]) {
+			others++
+		}
+	}
+	for i := range r.figures {
+		f := &r.figures[i]
+		if f.role == sumFigure && r.isLaughter(f) && (others > 0 || i > 0 || f.isBaht == false && r.isAfterTalk(f.token)) {
+			f.role = laughterFigure
+		}
+	}
+}
+
+// isLaughter tells whether the number is a row of fives, three or more.
+func (r *reading) isLaughter(f *figure) bool {
+	if f.isBaht {
+		return false
+	}
+	t := r.tokens[f.token]
+	for at := t.start; at < t.end; at++ {
+		if r.folded.Letters[at] != '5' {
+			return false
+		}
+	}
+	return t.end-t.start >= 3
+}
+
+// isAfterTalk tells whether the row of fives follows other words than the
+// verb of an act, where it can only be laughter.
+func (r *reading) isAfterTalk(i int) bool {
+	p := r.previous(i)
+	return p >= 0 && !r.isAny(p, moneyVerbs) && !r.isAny(p, tags(tSaving, tMoney, tLoan))
+}
+
+// count gives the first number of that role, or 0 and -1.
+func (r *reading) count(role figureRole) (int, int) {
+	for i := range r.figures {
+		if r.figures[i].role == role && r.figures[i].doubt == thai.Clear {
+			return r.figures[i].value, r.figures[i].token
+		}
+	}
+	return 0, -1
+}

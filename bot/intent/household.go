@@ -1,0 +1,196 @@
+package intent
+
+// householdLine reads a completed income or expense with its amount.
+func (r *reading) householdLine() (Result, bool) {
+	if r.isQuestion() || !r.isMember() && !r.isOwnExpense() {
+		return pass()
+	}
+	direction, verb := r.direction()
+	if verb < 0 || r.isGoodsTalk() || r.isExpenseOff(verb) {
+		return pass()
+	}
+	f := r.householdSum()
+	if f == nil || !r.isClear(f) {
+		return pass()
+	}
+	money, ok := r.amounts[r.tokens[f.token].index].Money()
+	if !ok {
+		return pass()
+	}
+	r.cue("household", verb)
+	r.span("amount", f.token, f.token+1)
+	return answer(Household, 0.85, Slots{Direction: direction, Amount: &money, Note: r.note(direction, verb, f)})
+}
+
+// isOwnExpense lets officers note expenses too, where no member is named.
+func (r *reading) isOwnExpense() bool { return len(r.people) == 0 || !r.people[0].hasName }
+
+// direction finds the verb of the line.
+func (r *reading) direction() (Direction, int) {
+	for i := range r.tokens {
+		if r.isNamePart(i) || r.is(i, tPolite) {
+			continue
+		}
+		switch {
+		case r.is(i, tSell), r.isAny(i, tags(tEarn, tIncomeOf)):
+			if r.isEarned(i) {
+				return Income, i
+			}
+		case r.isAny(i, tags(tBuy, tExpenseOf)), r.is(i, tSpend):
+			return Expense, i
+		case r.isWord(i, wordGet) && i > 0 && r.at(i+1).kind == amountToken && r.isWorkBefore(i):
+			return Income, i
+		}
+	}
+	return "", -1
+}
+
+// isEarned tells whether what was sold or worked for brought money: ได้ is said.
+func (r *reading) isEarned(i int) bool {
+	if !r.is(i, tSell) {
+		return true
+	}
+	for j := i; j < len(r.tokens); j++ {
+		if r.isWord(j, wordGet) || r.is(j, tSell) && r.at(j).end-r.at(j).start > 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// isWorkBefore tells whether some work is told before ได้ and the sum.
+func (r *reading) isWorkBefore(i int) bool {
+	return r.at(0).kind == unknownToken || r.is(0, tChat) || r.is(0, tEveryday)
+}
+
+// isGoodsTalk tells of prices and goods for sale.
+func (r *reading) isGoodsTalk() bool {
+	for n := range r.figures {
+		if r.figures[n].role == otherRateFigure {
+			return true
+		}
+	}
+	return r.hasAny(tOffer)
+}
+
+// isExpenseOff tells whether the expense is planned, denied or supposed.
+func (r *reading) isExpenseOff(verb int) bool {
+	if r.isHypothetical(verb) || r.isPutOff(verb) || r.willBefore(verb) || r.has(tLater) || r.has(tIf) {
+		return true
+	}
+	if r.hasAny(tNotYet, tDont, tFavourPhrase) && !r.hasPaidWord() {
+		return true
+	}
+	for j := range r.tokens {
+		if r.isAny(j, tags(tNeg)) && j < verb && verb-j <= 3 && !r.is(j, tFiller) {
+			return true
+		}
+	}
+	return false
+}
+
+// householdSum gives the one sum of the line: the total where one is said, and
+// otherwise the only one; nil where there are several.
+func (r *reading) householdSum() *figure {
+	var only *figure
+	for n := range r.figures {
+		f := &r.figures[n]
+		switch {
+		case f.role == totalFigure:
+			return f
+		case !f.isMoney():
+		case only == nil:
+			only = f
+		case only.isBaht == f.isBaht:
+			return nil
+		case f.isBaht:
+			only = f
+		}
+	}
+	return only
+}
+
+// note gives the words of the line without the verb, the sum and politeness.
+func (r *reading) note(direction Direction, verb int, f *figure) string {
+	from, until := r.noteBounds(direction, verb, f)
+	for until > from && r.isNoteEnd(until-1) {
+		until--
+	}
+	for from < until && (r.isQuiet(from) || r.at(from).kind == dateToken || r.isNoteStart(from, direction)) {
+		from++
+	}
+	if from >= until {
+		return ""
+	}
+	r.span("note", from, until)
+	return r.text(from, until)
+}
+
+// noteBounds gives the stretch the note is in: between verb and sum, or before
+// the verb, or after the sum.
+func (r *reading) noteBounds(direction Direction, verb int, f *figure) (int, int) {
+	if verb > f.token {
+		return verb, len(r.tokens)
+	}
+	from := verb
+	if r.isWord(verb, wordGet) || r.is(verb, tSpend) && r.at(verb+1).kind == amountToken || r.isBareSpend(verb, f) {
+		from = r.lineStart(verb)
+		if from == verb || r.onlyQuietBetween(from-1, verb) {
+			return f.token + 1, r.noteAfter(f.token + 1)
+		}
+		return from, verb
+	}
+	return from, f.token
+}
+
+// isBareSpend tells whether nothing is named between the verb and the sum.
+func (r *reading) isBareSpend(verb int, f *figure) bool {
+	if !r.is(verb, tSpend) || r.is(verb, tExpenseOf) || r.isAny(verb, tags(tBuy)) {
+		return false
+	}
+	for j := verb + 1; j < f.token; j++ {
+		if !r.isQuiet(j) && !r.isAny(j, tags(tPast)) {
+			return false
+		}
+	}
+	return !r.hasPrefix(verb, wordCost) && !r.isKeptVerb(verb)
+}
+
+func (r *reading) isKeptVerb(i int) bool {
+	return r.is(i, tEarn) || r.is(i, tSell) || r.is(i, tIncomeOf)
+}
+
+func (r *reading) noteAfter(from int) int {
+	i := from
+	for i < len(r.tokens) && !(i > from && r.at(i).isApart) && r.at(i).kind != dateToken && r.at(i).kind != lineToken {
+		i++
+	}
+	return i
+}
+
+func (r *reading) isNoteEnd(i int) bool {
+	return r.isQuiet(i) || r.isAny(i, tags(tPast, tTotal, tPer, tEach)) && !r.is(i, tBuy) || r.isWord(i, wordGet) || r.isAny(i, tags(tMoney)) && r.isWord(i, wordAmount) ||
+		r.at(i).kind == amountToken && r.figureRoleAt(i) == eachFigure || r.isAny(i, tags(tPay)) && !r.is(i, tExpenseOf) || r.at(i).kind == dateToken
+}
+
+func (r *reading) figureRoleAt(i int) figureRole {
+	if k := r.figureAt(i); k >= 0 {
+		return r.figures[k].role
+	}
+	return sumFigure
+}
+
+// isNoteStart tells of the verb itself, which the note leaves out: จ่าย, ซื้อ,
+// เสีย, ได้; what was sold or worked for keeps its verb.
+func (r *reading) isNoteStart(i int, direction Direction) bool {
+	if r.is(i, tExpenseOf) || r.is(i, tIncomeOf) || r.is(i, tSell) {
+		return false
+	}
+	if direction == Income && r.is(i, tEarn) && !r.isWord(i, wordGet) {
+		return false
+	}
+	if r.isWord(i, wordCost) {
+		return false
+	}
+	return r.isAny(i, tags(tSpend, tBuy, tPay, tPast, tHousehold, tRecord, tSelf, tWant)) || r.isWord(i, wordGet)
+}

@@ -1,0 +1,128 @@
+package intent
+
+// person is a mention of somebody: a word of kinship or a title, with a name
+// or without.
+type person struct {
+	from, until int // tokens
+	isKin       bool
+	hasName     bool
+}
+
+func (r *reading) findPeople() {
+	r.people = r.people[:0]
+	for i := 0; i < len(r.tokens); {
+		p, ok := r.personAt(i)
+		if !ok {
+			i++
+			continue
+		}
+		r.people = append(r.people, p)
+		i = p.until
+	}
+}
+
+// personAt reads a mention that begins with a word of kinship or a title.
+func (r *reading) personAt(i int) (person, bool) {
+	t := r.at(i)
+	if t.kind != wordToken || !(t.has(tKin) || t.has(tTitle)) {
+		return person{}, false
+	}
+	if !t.has(tKin) && t.has(tLabel) && r.at(i+1).kind == amountToken {
+		return person{}, false
+	}
+	p := person{from: i, until: i + 1, isKin: t.has(tKin)}
+	for p.until < len(r.tokens) && r.isNameAfter(p) {
+		if r.tokens[p.until].kind == unknownToken || r.is(p.until, tName) || !r.is(p.until, tKin) {
+			p.hasName = true
+		}
+		p.until++
+	}
+	return p, p.isKin || p.hasName
+}
+
+// namePartsMax bounds the tokens of one name: kin, title, given and family name.
+const namePartsMax = 6
+
+// isNameAfter tells whether the token after a mention still belongs to it.
+func (r *reading) isNameAfter(p person) bool {
+	t := &r.tokens[p.until]
+	if p.until-p.from >= namePartsMax {
+		return false
+	}
+	afterTitleOnly := p.until == p.from+1
+	switch t.kind {
+	case unknownToken:
+		return !t.isApart || afterTitleOnly && r.at(p.from).has(tTitle) && !r.at(p.from).has(tKin)
+	case dateToken:
+		return !t.isApart && afterTitleOnly && r.lexiconHas(p.until, tName)
+	case amountToken:
+		return !t.isApart && afterTitleOnly && r.isNamedNumber(p.until)
+	case wordToken:
+		if t.isApart {
+			return false
+		}
+		if t.has(tKin) && !t.has(tPolite) {
+			return true
+		}
+		return t.has(tName) && afterTitleOnly && !r.isLikelyOther(p.until)
+	}
+	return false
+}
+
+// lexiconHas tells whether the letters of any token are a word with the mark.
+func (r *reading) lexiconHas(i int, m tag) bool {
+	t := r.tokens[i]
+	letters := r.folded.Letters[t.start:t.end]
+	index, end := r.lexicon.tree.Longest(letters, 0)
+	return index >= 0 && end == len(letters) && r.lexicon.marks[index].has(m)
+}
+
+// isNamedNumber tells whether a number word right after a title is a name:
+// ลุงพัน 50, น้องสอง.
+func (r *reading) isNamedNumber(i int) bool {
+	if !r.lexiconHas(i, tName) {
+		return false
+	}
+	next := r.at(i + 1)
+	return next.kind == amountToken && next.isApart || r.hasAmountElsewhere(i)
+}
+
+func (r *reading) hasAmountElsewhere(i int) bool {
+	for j := range r.tokens {
+		if j != i && r.tokens[j].kind == amountToken && r.tokens[j].line == r.tokens[i].line {
+			return true
+		}
+	}
+	return false
+}
+
+// isLikelyOther tells of words that are names too but more often mean
+// themselves right there: ป้ามีเงิน, แม่ออม 30.
+func (r *reading) isLikelyOther(i int) bool {
+	t := r.at(i)
+	return t.has(tSave) || t.has(tMoney) || t.has(tPolite) || t.has(tQYes) || t.has(tSaving) ||
+		t.has(tHave) && r.at(i+1).kind != amountToken
+}
+
+// isNamePart tells whether a token lies inside a mention.
+func (r *reading) isNamePart(i int) bool {
+	for k := range r.people {
+		if r.people[k].from <= i && i < r.people[k].until {
+			return true
+		}
+	}
+	return false
+}
+
+// personFrom gives the mention that begins at the token.
+func (r *reading) personFrom(i int) (person, bool) {
+	for k := range r.people {
+		if r.people[k].from == i {
+			return r.people[k], true
+		}
+	}
+	return person{}, false
+}
+
+// nameOf gives a mention's own words.
+func (r *reading) nameOf(p person) string { return r.text(p.from, p.until) }

@@ -1,0 +1,100 @@
+package intent
+
+// questionMarks are the marks of words that ask.
+var questionMarks = tags(tQMuch, tQHow, tQYes, tQDone, tQWhen, tQLong, tQWhat, tQWho, tQWhere, tQWhy)
+
+// findQuestions keeps of the asking words those that really ask where they
+// stand: บ่ before a verb denies, at the end it asks.
+func (r *reading) findQuestions() {
+	r.asks = tagSet{}
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		if t.kind == signToken && t.sign == '?' {
+			r.asks = r.asks.with(tQYes)
+		}
+		if t.kind != wordToken || r.isNamePart(i) {
+			continue
+		}
+		if t.marks.meets(questionMarks) && r.isAsking(i) {
+			r.asks = r.asks.union(tagSet{t.marks[0] & questionMarks[0], t.marks[1] & questionMarks[1], t.marks[2] & questionMarks[2]})
+			r.asking = i
+		}
+		if r.isWord(i, wordYet) && r.isFinal(i) && i > 0 && !r.at(i-1).has(tPolite) {
+			r.asks = r.asks.with(tQDone)
+			r.asking = i
+		}
+	}
+}
+
+// isAsking tells whether an asking word asks: short particles only at the end
+// of what they ask about.
+func (r *reading) isAsking(i int) bool {
+	t := r.at(i)
+	if t.has(tQYes) && t.end-t.start <= 4 && !t.has(tQDone) {
+		if t.has(tNeg) || t.has(tKin) || t.has(tOr) || t.end-t.start <= 2 || r.isWord(i, wordKo) || r.isWord(i, wordMaiSouth) {
+			return r.isFinal(i) && i > 0
+		}
+	}
+	if t.has(tQHow) && r.isWord(i, wordTeach) {
+		return true
+	}
+	if t.has(tQWhat) && (r.is(i-1, tNeg) || r.is(i-1, tHave) && r.is(i-2, tNeg)) {
+		return false
+	}
+	return true
+}
+
+// isFinal tells whether nothing but politeness follows in the line or before
+// the next gap.
+func (r *reading) isFinal(i int) bool {
+	for j := i + 1; j < len(r.tokens); j++ {
+		t := r.at(j)
+		if t.kind == lineToken || t.isApart {
+			return true
+		}
+		if !r.isQuiet(j) && !r.isWord(j, wordChild) && !t.has(tKin) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reading) asksAny(list ...tag) bool { return r.asks.meets(tags(list...)) }
+
+// isQuestion tells whether anything is asked.
+func (r *reading) isQuestion() bool { return !r.asks.isEmpty() }
+
+// isAskedInClause tells whether the clause of token i, or a short one right
+// after it, asks.
+func (r *reading) isAskedInClause(i int) bool {
+	for j := range r.tokens {
+		t := &r.tokens[j]
+		if t.kind == signToken && t.sign == '?' && j > i && r.clause[j]-r.clause[i] <= 0 {
+			return true
+		}
+		if t.kind != wordToken || r.isNamePart(j) {
+			continue
+		}
+		isAsking := t.marks.meets(questionMarks) && r.isAsking(j) || r.isWord(j, wordYet) && r.isFinal(j) && j > 0
+		if !isAsking {
+			continue
+		}
+		if r.clause[j] == r.clause[i] || r.clause[j] == r.clause[i]+1 && !r.clauseHas(j, everydayMarks) && !r.hasUnknownIn(r.clause[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// everydayMarks are the marks of chatter: what is asked about the rain changes
+// nothing.
+var everydayMarks = tags(tEveryday, tGreet, tThank)
+
+func (r *reading) hasUnknownIn(clause int16) bool {
+	for j := range r.tokens {
+		if r.clause[j] == clause && r.tokens[j].kind == unknownToken {
+			return true
+		}
+	}
+	return false
+}

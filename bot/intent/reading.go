@@ -1,0 +1,178 @@
+package intent
+
+import (
+	"sajja/bot/thai"
+	"sajja/ledger"
+)
+
+// reading is one message under the rules' eyes: its tokens, what its numbers
+// count, who is named, and which marks it carries. It is reused.
+type reading struct {
+	segmenter
+	request Request
+	today   ledger.Date
+	lexicon *lexicon
+
+	seen    tagSet // the marks of all tokens together
+	asks    tagSet // the asking marks that really ask
+	asking  int    // the last token that asks
+	clause  []int16
+	figures []figure
+	people  []person
+	acts    []act
+	cues    []Cue
+	spans   []Span
+}
+
+// noToken stands for what is before the first token or after the last.
+var noToken = token{kind: lineToken}
+
+func (r *reading) read(request Request) {
+	r.request, r.today = request, ledger.DateOf(request.Now)
+	r.segmenter.lexicon = r.lexicon
+	r.segment(request.Text)
+	r.joinDrawnOut()
+	r.mendSlips()
+	r.findMarks()
+	r.findPeople()
+	r.findFigures()
+	r.findClauses()
+	r.findQuestions()
+	r.findActs()
+	r.cues, r.spans = r.cues[:0], r.spans[:0]
+}
+
+// joinDrawnOut drops a lone letter that only draws out the word before it
+// (ฝากก).
+func (r *reading) joinDrawnOut() {
+	kept := r.tokens[:0]
+	for i := range r.tokens {
+		t := r.tokens[i]
+		if t.kind == unknownToken && t.end-t.start == 1 && len(kept) > 0 && !t.isApart &&
+			r.folded.Letters[t.start] == r.folded.Letters[t.start-1] {
+			continue
+		}
+		if t.kind == signToken && t.sign == thai.LetterRepeat {
+			continue
+		}
+		kept = append(kept, t)
+	}
+	r.tokens = kept
+}
+
+func (r *reading) findMarks() {
+	r.seen = tagSet{}
+	for i := range r.tokens {
+		r.seen = r.seen.union(r.tokens[i].marks)
+	}
+}
+
+func (r *reading) has(m tag) bool { return r.seen.has(m) }
+
+func (r *reading) hasAny(list ...tag) bool { return r.seen.meets(tags(list...)) }
+
+// at gives a token; a place outside the text is a line break.
+func (r *reading) at(i int) *token {
+	if i < 0 || i >= len(r.tokens) {
+		return &noToken
+	}
+	return &r.tokens[i]
+}
+
+// is tells whether the token carries the mark.
+func (r *reading) is(i int, m tag) bool { return r.at(i).marks.has(m) }
+
+// isAny tells whether the token carries one of the marks.
+func (r *reading) isAny(i int, set tagSet) bool { return r.at(i).marks.meets(set) }
+
+// first gives the first token with the mark, or -1.
+func (r *reading) first(m tag) int { return r.firstFrom(0, m) }
+
+func (r *reading) firstFrom(from int, m tag) int {
+	for i := from; i < len(r.tokens); i++ {
+		if r.tokens[i].marks.has(m) {
+			return i
+		}
+	}
+	return -1
+}
+
+// last gives the last token with the mark, or -1.
+func (r *reading) last(m tag) int {
+	for i := len(r.tokens) - 1; i >= 0; i-- {
+		if r.tokens[i].marks.has(m) {
+			return i
+		}
+	}
+	return -1
+}
+
+// text gives the source's words for the tokens from to until.
+func (r *reading) text(from, until int) string {
+	if from >= until {
+		return ""
+	}
+	return r.folded.Text(int(r.tokens[from].start), int(r.tokens[until-1].end))
+}
+
+// word gives a token's folded letters.
+func (r *reading) word(i int) string {
+	t := r.at(i)
+	if t == &noToken {
+		return ""
+	}
+	return string(r.folded.Letters[t.start:t.end])
+}
+
+// isQuiet tells whether a token adds nothing: politeness, pictures, signs.
+func (r *reading) isQuiet(i int) bool {
+	t := r.at(i)
+	switch t.kind {
+	case pictureToken, signToken, lineToken, thumbToken, checkToken:
+		return true
+	case wordToken:
+		return t.has(tPolite)
+	}
+	return false
+}
+
+// next gives the next token that is not quiet, or the end.
+func (r *reading) next(i int) int {
+	for i++; i < len(r.tokens) && r.isQuiet(i); i++ {
+	}
+	return i
+}
+
+// previous gives the previous token that is not quiet, or -1.
+func (r *reading) previous(i int) int {
+	for i--; i >= 0 && r.isQuiet(i); i-- {
+	}
+	return i
+}
+
+// cue notes a word that the result hinges on.
+func (r *reading) cue(name string, i int) {
+	if i < 0 || i >= len(r.tokens) {
+		return
+	}
+	start, end := r.folded.Bounds(int(r.tokens[i].start), int(r.tokens[i].end))
+	r.cues = append(r.cues, Cue{name, start, end})
+}
+
+// span notes where a slot was read.
+func (r *reading) span(slot string, from, until int) {
+	if from < 0 || from >= until || until > len(r.tokens) {
+		return
+	}
+	start, end := r.folded.Bounds(int(r.tokens[from].start), int(r.tokens[until-1].end))
+	r.spans = append(r.spans, Span{slot, start, end})
+}
+
+// dateAt resolves the date token at a place.
+func (r *reading) dateAt(i int, look thai.Look) (thai.Dates, error) {
+	return r.dates[r.tokens[i].index].Resolve(r.today, look)
+}
+
+func (r *reading) isMember() bool { return !r.request.Role.isOfficer() }
+
+func (r *reading) year() int { return r.request.Now.In(ledger.Bangkok).Year() }

@@ -1,0 +1,338 @@
+package intent
+
+import (
+	"sajja/bot/thai"
+	"sajja/ledger"
+)
+
+// money reads the acts that move money: what is meant plainly, for one clear
+// amount. Everything else about them is asked or left alone.
+func (r *reading) money() (Result, bool) {
+	if len(r.acts) == 0 {
+		return r.favourOnly()
+	}
+	kinds := r.plainKinds()
+	switch {
+	case len(kinds) == 0:
+		return r.noPlainAct()
+	case len(kinds) > 1:
+		for _, k := range kinds {
+			r.cue("act", r.acts[k].token)
+		}
+		return ask(r.kindsOf(kinds)...)
+	}
+	a := &r.acts[kinds[0]]
+	r.cue("act", a.token)
+	if result, ok := r.askedAbout(a); ok {
+		return result, true
+	}
+	return r.amountOf(a)
+}
+
+// plainKinds gives the index of one plain act per kind that stands with a sum,
+// or, if none has a sum, of each kind at all.
+func (r *reading) plainKinds() []int {
+	var withSum, all []int
+	for k := range r.acts {
+		a := &r.acts[k]
+		if a.sense != plainSense || r.isSource(a) || r.isCorrectedAway(k) || r.isNotThis(a.token) {
+			continue
+		}
+		all = r.addKind(all, k)
+		if r.hasOwnSum(k) {
+			withSum = r.addKind(withSum, k)
+		}
+	}
+	if len(withSum) > 0 {
+		return withSum
+	}
+	return all
+}
+
+func (r *reading) addKind(list []int, k int) []int {
+	for n, other := range list {
+		if r.acts[other].kind == r.acts[k].kind {
+			if !r.hasOwnSum(other) || r.acts[k].kind == Loan {
+				list[n] = k
+			}
+			return list
+		}
+	}
+	return append(list, k)
+}
+
+func (r *reading) kindsOf(list []int) []Kind {
+	kinds := make([]Kind, len(list))
+	for n, k := range list {
+		kinds[n] = r.acts[k].kind
+	}
+	return kinds
+}
+
+// isSource tells whether the act only says where the money came from: taken
+// from a bank or a machine, or deposited there.
+func (r *reading) isSource(a *act) bool {
+	for j := a.token + 1; j < len(r.tokens) && j <= a.token+4 && r.sameClause(a.token, j); j++ {
+		if r.is(j, tBank) {
+			return true
+		}
+		if r.at(j).kind == amountToken && a.kind != Withdraw {
+			return false
+		}
+	}
+	return false
+}
+
+// isCorrectedAway tells whether the speaker put another act in its place:
+// ฝาก เอ้ย ถอน 500.
+func (r *reading) isCorrectedAway(k int) bool {
+	if k+1 >= len(r.acts) || r.acts[k+1].kind == r.acts[k].kind || r.hasOwnSum(k) {
+		return false
+	}
+	for j := r.acts[k].token + 1; j < r.acts[k+1].token; j++ {
+		if r.is(j, tCorrect) && !r.is(j, tNotThis) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNotThis tells whether ไม่ใช่ stands right before the act.
+func (r *reading) isNotThis(i int) bool { return r.is(i-1, tNotThis) }
+
+// hasOwnSum tells whether a sum stands between the act and the next one, or
+// before the first act.
+func (r *reading) hasOwnSum(k int) bool {
+	until := len(r.tokens)
+	if k+1 < len(r.acts) {
+		until = r.acts[k+1].token
+	}
+	for n := range r.figures {
+		f := &r.figures[n]
+		if (f.isMoney() || f.role == rateFigure || f.role == dayFigure) && f.token > r.acts[k].token && f.token < until {
+			return true
+		}
+	}
+	return k == 0 && len(r.figures) > 0 && r.figures[0].token < r.acts[0].token && r.figures[0].isMoney() && !r.isGoverned(&r.figures[0])
+}
+
+// noPlainAct answers for acts that are denied, planned, past or hearsay.
+func (r *reading) noPlainAct() (Result, bool) {
+	for k := range r.acts {
+		a := &r.acts[k]
+		if a.sense == pastSense {
+			r.cue("earlier day", a.date)
+			return r.reported(a)
+		}
+	}
+	for k := range r.acts {
+		a := &r.acts[k]
+		switch a.sense {
+		case favourSense, deniedSense, plannedSense, supposed, hearsay, forgotten, takenBack:
+			if a.sense == favourSense && r.householdBeside() {
+				return pass()
+			}
+			r.cue(senseNames[a.sense], a.token)
+			return answer(Other, 0.8, Slots{})
+		}
+	}
+	return pass()
+}
+
+var senseNames = [...]string{
+	plainSense: "act", favourSense: "favour", takenBack: "taken back", deniedSense: "denied", forgotten: "not done",
+	plannedSense: "planned", pastSense: "earlier day", supposed: "supposed", hearsay: "hearsay",
+}
+
+// householdBeside tells whether the favour is told as a line of spending.
+func (r *reading) householdBeside() bool { return r.hasAny(tSell, tEarn) && r.hasSum() }
+
+// reported answers for money said to be paid on an earlier day: recorded when
+// that is asked, otherwise it may already be in the book.
+func (r *reading) reported(a *act) (Result, bool) {
+	if a.kind == Deposit && (r.has(tBackDate) || r.isOfDay(a.date) || r.isRecordAsked(a.token)) {
+		return r.amountOf(a)
+	}
+	return ask(a.kind, Statement)
+}
+
+// isOfDay tells whether the day is what the money is for: ของเมื่อวาน.
+func (r *reading) isOfDay(date int) bool {
+	return date > 0 && (r.is(date-1, tOf) || r.is(date-1, tBackDate))
+}
+
+// isRecordAsked tells whether the message asks to write the payment down.
+func (r *reading) isRecordAsked(i int) bool {
+	for j := range r.tokens {
+		if r.is(j, tRecord) && j != i && !r.is(j, tSave) && (!r.is(j, tFiller) || r.is(j+1, tGive)) && !r.is(j-1, tNeg) && !r.is(j-1, tNotYet) {
+			return true
+		}
+	}
+	return false
+}
+
+// askedAbout keeps a question from moving money.
+func (r *reading) askedAbout(a *act) (Result, bool) {
+	if !r.isAskedInClause(a.token) {
+		return pass()
+	}
+	if a.kind == Loan && r.asksAny(tQYes) && r.hasSum() {
+		return pass() // ขอกู้ 3,000 ได้ไหม is only polite
+	}
+	if a.kind == Loan {
+		return ask(Loan, Help)
+	}
+	return ask(a.kind, Help)
+}
+
+// favourOnly reads ฝาก that asks a favour, where no act of money stands.
+func (r *reading) favourOnly() (Result, bool) {
+	i := r.first(tFavourPhrase)
+	if i < 0 {
+		i = r.first(tChat)
+	}
+	if i < 0 || r.hasAny(tSell, tEarn) && r.hasSum() && r.is(i, tChat) || r.hasSum() && r.hasPaidWord() && r.is(i, tFavourPhrase) {
+		return pass()
+	}
+	if r.is(i, tChat) && r.hasAny(tBuy, tSell, tSpend, tExpenseOf) && r.hasSum() {
+		return pass()
+	}
+	r.cue("favour", i)
+	return answer(Other, 0.8, Slots{})
+}
+
+// hasPaidWord tells whether จ่าย with the past is said: a line of spending.
+func (r *reading) hasPaidWord() bool {
+	for i := range r.tokens {
+		if r.is(i, tPay) && r.isAny(i+1, tags(tPast, tDone)) {
+			return true
+		}
+	}
+	return false
+}
+
+// amountOf finds the one clear amount of an act, or asks.
+func (r *reading) amountOf(a *act) (Result, bool) {
+	if a.kind == Loan {
+		return r.loanOf(a)
+	}
+	sum, ok := r.sumOf(a)
+	if !ok {
+		r.cue("amount", sum.token)
+		return ask(r.alternatives(a)...)
+	}
+	slots := Slots{Amount: &sum.money}
+	r.cue("amount", sum.token)
+	r.span("amount", sum.token, sum.token+1)
+	if a.kind != Deposit {
+		if r.isForAnother(a) && a.kind == Withdraw {
+			return ask(Withdraw)
+		}
+		return answer(a.kind, 0.95, slots)
+	}
+	return r.depositOf(a, sum, slots)
+}
+
+func (r *reading) alternatives(a *act) []Kind {
+	if a.kind == Deposit && r.isAskedInClause(a.token) {
+		return []Kind{Deposit, Help}
+	}
+	return []Kind{a.kind}
+}
+
+// loanOf reads a request for a loan, which may come without an amount.
+func (r *reading) loanOf(a *act) (Result, bool) {
+	sum, ok := r.sumOf(a)
+	if ok {
+		r.span("amount", sum.token, sum.token+1)
+		return answer(Loan, 0.9, Slots{Amount: &sum.money})
+	}
+	if sum.token >= 0 {
+		return ask(Loan, Help)
+	}
+	return answer(Loan, 0.8, Slots{})
+}
+
+// depositOf fills the slots of a deposit: for whom, how many days, which day.
+func (r *reading) depositOf(a *act, sum sum, slots Slots) (Result, bool) {
+	slots.Days = sum.days
+	who, ok := r.beneficiary(a)
+	if !ok {
+		return ask(Deposit)
+	}
+	slots.For = who
+	if date, token, ok := r.depositDate(a); ok {
+		slots.Date = &date
+		r.span("date", token, token+1)
+	}
+	return answer(Deposit, 0.95, slots)
+}
+
+// depositDate gives the earlier day a deposit is to be recorded for.
+func (r *reading) depositDate(a *act) (ledger.Date, int, bool) {
+	for j := range r.tokens {
+		t := r.at(j)
+		if t.kind != dateToken || r.isNamePart(j) {
+			continue
+		}
+		text := r.dates[t.index]
+		d, err := r.dateAt(j, thai.Back)
+		if err != nil || d.Span != thai.DaySpan || d.From != d.To || !d.From.Before(r.today) || text.Part > 0 || text.IsHoliday {
+			continue
+		}
+		if r.has(tBackDate) || r.isOfDay(j) || r.isRecordAsked(a.token) || a.sense == pastSense {
+			return d.From, j, true
+		}
+	}
+	return ledger.Date{}, -1, false
+}
+
+// purposeless asks what money is for that is only said to be sent or given.
+func (r *reading) purposeless() (Result, bool) {
+	i := r.first(tPay)
+	if i < 0 {
+		i = r.giving()
+	}
+	if i < 0 || r.hasAny(tBuy, tSell, tFavourPhrase, tChat, tPer, tHabit) || r.isQuestion() {
+		return pass()
+	}
+	if r.isHypothetical(i) || r.isPutOff(i) {
+		return answer(Other, 0.7, Slots{})
+	}
+	if _, isDenied := r.denialOf(i); isDenied {
+		return answer(Other, 0.7, Slots{})
+	}
+	if !r.hasSum() || r.unknownCount() > 2 {
+		return pass()
+	}
+	r.cue("purpose unknown", i)
+	if r.hasPastDay() {
+		return ask(Deposit, Statement)
+	}
+	return ask(Deposit, Repay)
+}
+
+// giving finds ให้ with a word of money: ให้ตังค์ไป 40.
+func (r *reading) giving() int {
+	for i := range r.tokens {
+		if r.is(i, tGive) && r.isAny(i+1, tags(tMoney)) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (r *reading) hasPastDay() bool {
+	for j := range r.tokens {
+		if r.tokens[j].kind != dateToken {
+			continue
+		}
+		if d, err := r.dateAt(j, thai.Back); err == nil && d.To.Before(r.today) {
+			return true
+		}
+		if t := r.dates[r.tokens[j].index]; t.IsRelative && t.Offset < 0 {
+			return true
+		}
+	}
+	return false
+}

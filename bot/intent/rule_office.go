@@ -1,0 +1,351 @@
+package intent
+
+import (
+	"strings"
+
+	"sajja/bot/thai"
+)
+
+// broadcast reads an officer's text to all: what follows the command.
+func (r *reading) broadcast() (Result, bool) {
+	i := r.first(tAnnounce)
+	if i < 0 || r.isMember() || !r.isCommandPlace(i) {
+		return pass()
+	}
+	from := i + 1
+	isAddressed := r.at(i).end-r.at(i).start > 6
+	for from < len(r.tokens) {
+		t := r.at(from)
+		switch {
+		case t.kind == signToken || t.kind == lineToken || r.isWord(from, wordThat) || t.has(tEveryone) || t.has(tAnnounce), t.has(tPolite) && from == i+1, r.isWord(from, wordWith):
+			isAddressed = true
+			from++
+			continue
+		}
+		break
+	}
+	if from >= len(r.tokens) {
+		r.cue("to all", i)
+		return ask(Broadcast)
+	}
+	if !isAddressed && !r.at(from).isApart && !(r.at(from).kind == dateToken) {
+		return pass()
+	}
+	start, _ := r.folded.Bounds(int(r.tokens[from].start), len(r.folded.Letters))
+	message := thai.Visible(r.folded.Source[start:])
+	r.cue("to all", i)
+	r.span("message", from, len(r.tokens))
+	return answer(Broadcast, 0.9, Slots{Message: message})
+}
+
+// isCommandPlace tells whether a command stands where commands do: first, or
+// after ขอ, ช่วย and the like.
+func (r *reading) isCommandPlace(i int) bool {
+	for j := range i {
+		if !r.isQuiet(j) && !r.isAny(j, tags(tWant, tGreet, tFiller, tAnnounce)) || r.at(j).kind == dateToken {
+			return false
+		}
+	}
+	return true
+}
+
+// decisionQuestion reads an officer's question how a decision is made, or why
+// one was.
+func (r *reading) decisionQuestion() (Result, bool) {
+	if r.isMember() || !r.hasAny(tApprove, tReject) || !r.isQuestion() || r.hasAny(tPending) && !r.asksAny(tQHow) || r.isListQuestion() {
+		return pass()
+	}
+	if r.hasAny(tMeeting, tBorrow) {
+		return pass()
+	}
+	r.cue("question", r.asking)
+	if r.asksAny(tQHow) && !r.asksAny(tQWhy) {
+		return answer(Help, 0.85, Slots{Topic: string(Approve)})
+	}
+	if ref, _, _ := r.claimReference(); ref == "" {
+		return pass()
+	}
+	return answer(ClaimStatus, 0.85, Slots{})
+}
+
+func (r *reading) isListQuestion() bool { return r.asksAny(tQWhat, tQWho, tQLong) }
+
+// decision reads an officer's word on a claim.
+func (r *reading) decision() (Result, bool) {
+	if r.isMember() || r.isQuestion() || r.hasAny(tPending) && !r.hasReference() {
+		return pass()
+	}
+	rejected, approved := r.first(tReject), r.first(tApprove)
+	if rejected < 0 && approved < 0 {
+		return pass()
+	}
+	ref, from, until := r.claimReference()
+	at := approved
+	if rejected >= 0 {
+		at = rejected
+	}
+	if r.isUndecided(at) || ref == "" && !r.isPlainDecision(at) || r.hasAny(tBorrow) && ref == "" {
+		return pass()
+	}
+	r.cue("decision", at)
+	r.span("claim", from, until)
+	if rejected < 0 {
+		return answer(Approve, 0.9, Slots{Claim: ref})
+	}
+	slots := Slots{Claim: ref}
+	slots.Reason = r.reasonAfter(max(until, rejected+1))
+	return answer(Reject, 0.9, slots)
+}
+
+func (r *reading) hasReference() bool {
+	ref, _, _ := r.claimReference()
+	return ref != ""
+}
+
+// isUndecided tells whether the decision is put off: ยังไม่อนุมัติ.
+func (r *reading) isUndecided(at int) bool {
+	return r.isAny(at-1, tags(tNotYet)) || r.is(at, tNotYet) || r.isPutOff(at) || r.has(tPending) && r.hasAny(tWait)
+}
+
+// isPlainDecision tells whether the word alone is the decision: อนุมัติ.
+func (r *reading) isPlainDecision(at int) bool {
+	return r.contentCount() == 1 && r.at(at).end-r.at(at).start > 5
+}
+
+// claimReference gives the claim that is spoken of: its number, or the
+// member's name.
+func (r *reading) claimReference() (string, int, int) {
+	for i := range r.tokens {
+		if r.at(i).kind == codeToken {
+			return strings.ToUpper(r.text(i, i+1)), i, i + 1
+		}
+	}
+	for k := range r.figures {
+		f := &r.figures[k]
+		if f.isBaht || f.role == dayFigure || f.role == spanFigure || f.role == countFigure || f.role == nightFigure {
+			continue
+		}
+		if f.value > 0 && f.value < 100_000 {
+			return thai.Visible(r.digitsOf(f.token)), f.token, f.token + 1
+		}
+	}
+	for _, p := range r.people {
+		if r.isSelf(p) || r.is(p.from, tCommittee) {
+			continue
+		}
+		return r.nameOf(p), p.from, p.until
+	}
+	if name, from, until := r.markedName(); name != "" {
+		return name, from, until
+	}
+	return "", -1, -1
+}
+
+// digitsOf gives a number's digits as ASCII.
+func (r *reading) digitsOf(i int) string {
+	t := r.tokens[i]
+	return strings.TrimSpace(string(r.folded.Letters[t.start:t.end]))
+}
+
+// reasonAfter gives the words after the decision, without what leads in.
+func (r *reading) reasonAfter(from int) string {
+	for from < len(r.tokens) {
+		t := r.at(from)
+		if t.kind == signToken || t.kind == lineToken || t.has(tPolite) || r.isAny(from, tags(tReason)) || t.has(tReject) && !t.has(tDocs) {
+			from++
+			continue
+		}
+		break
+	}
+	until := len(r.tokens)
+	for until > from && (r.isQuiet(until-1) || r.isWord(until-1, wordFirst)) {
+		until--
+	}
+	if from >= until {
+		return ""
+	}
+	r.span("reason", from, until)
+	return r.text(from, until)
+}
+
+// waiting reads an officer's question what waits for a decision.
+func (r *reading) waiting() (Result, bool) {
+	if r.isMember() {
+		return pass()
+	}
+	at := -1
+	switch {
+	case r.has(tPending) && !r.hasReference():
+		at = r.first(tPending)
+	case r.has(tPending) && r.isQuestion():
+		at = r.first(tPending)
+	case r.has(tWait) && (r.contentCount() <= 2 || r.has(tApprove) || r.has(tCase)):
+		at = r.first(tWait)
+	case r.isListQuestion() && r.hasAny(tClaim, tApprove, tCase) && !r.asksAny(tQMuch) && !r.has(tDocs) && !r.hasAny(tMeeting, tSave, tRegister) && !r.hasBenefit():
+		at = r.asking
+	case r.asksAny(tQYes) && r.has(tCase) && !r.hasReference() && !r.has(tMeeting) && r.has(tHave):
+		at = r.asking
+	case r.hasAny(tLook) && r.has(tCase) && r.contentCount() <= 4:
+		at = r.first(tCase)
+	default:
+		return pass()
+	}
+	if r.hasSum() && !r.isQuestion() || r.hasAny(tMeeting) && r.has(tArrange) {
+		return pass()
+	}
+	r.cue("waiting", at)
+	return answer(Pending, 0.9, Slots{})
+}
+
+// groupFigures reads an officer's wish for figures of the group.
+func (r *reading) groupFigures() (Result, bool) {
+	if r.isMember() || r.isOwnOrOthersBalance() || r.hasAny(tMeeting, tAnnounce) && !r.has(tReport) {
+		return pass()
+	}
+	kind, at := r.reportKind()
+	if at < 0 {
+		return pass()
+	}
+	r.cue("figures", at)
+	slots := Slots{Kind: kind}
+	if kind != Cash {
+		slots.Period = r.period(thai.Back)
+	}
+	switch {
+	case slots.Kind != "":
+	case slots.Period.Day > 0:
+		slots.Kind = Daily
+	case slots.Period.Month > 0:
+		slots.Kind = Monthly
+	case slots.Period.Year > 0:
+		slots.Kind = Yearly
+	default:
+		slots.Kind = r.namedReport()
+	}
+	return answer(Report, 0.9, slots)
+}
+
+// isOwnOrOthersBalance tells whether one person's balance is asked for.
+func (r *reading) isOwnOrOthersBalance() bool {
+	for _, p := range r.people {
+		if p.hasName && !r.has(tReport) {
+			return true
+		}
+	}
+	return r.has(tSelf) && r.has(tBalance)
+}
+
+func (r *reading) reportKind() (ReportKind, int) {
+	switch {
+	case r.has(tArrears) && (r.asksAny(tQWho, tQWhat) || r.isWordAnywhere(wordList) || r.hasAny(tReport, tLook) || r.has(tHave) && r.isQuestion() || r.isPeopleCounted()):
+		return Arrears, r.first(tArrears)
+	case r.has(tCash) && (r.isQuestion() || r.hasAny(tLook, tBalance, tReport, tLeft)) && !r.has(tSave):
+		return Cash, r.first(tCash)
+	case r.has(tReport) && r.isReportAsked():
+		return "", r.first(tReport)
+	case r.asksAny(tQMuch) && r.hasAny(tReceive, tTotal, tSave) && (r.has(tTotal) || r.hasToday()):
+		return "", r.asking
+	}
+	return "", -1
+}
+
+// isPeopleCounted tells of "ค้างกี่คน".
+func (r *reading) isPeopleCounted() bool { return r.asksAny(tQLong) && r.isWordAnywhere(wordPeople) }
+
+func (r *reading) hasToday() bool { return len(r.dates) > 0 }
+
+// isReportAsked tells whether figures are asked for, and not told: a report
+// has no sums of its own beside it, unless it asks to confirm one.
+func (r *reading) isReportAsked() bool {
+	if r.hasSum() || r.hasTotalFigure() {
+		return r.asksAny(tQYes) && r.hasToday()
+	}
+	i := r.first(tReport)
+	if r.is(i+1, tPolite) && r.hasUnknownAfter(i) && r.isWordAnywhere(wordRain) {
+		return false
+	}
+	return r.unknownCount() <= 2 && !r.hasAny(tEveryday, tUnpaid) || r.has(tLook)
+}
+
+func (r *reading) hasTotalFigure() bool { return r.hasFigureRole(totalFigure) }
+
+func (r *reading) hasUnknownAfter(i int) bool {
+	for j := i + 1; j < len(r.tokens); j++ {
+		if r.tokens[j].kind == unknownToken {
+			return true
+		}
+	}
+	return false
+}
+
+// namedReport reads the kind from its name: รายงานประจำเดือน.
+func (r *reading) namedReport() ReportKind {
+	for i := range r.tokens {
+		switch {
+		case r.isAny(i, tags(tMonthly)):
+			return Monthly
+		case r.isAny(i, tags(tYearly)):
+			return Yearly
+		case r.isAny(i, tags(tDailyReport)):
+			return Daily
+		}
+	}
+	return ""
+}
+
+// notYourOffice keeps a member's message that only an officer's word could
+// carry out from doing anything.
+func (r *reading) notYourOffice() (Result, bool) {
+	if !r.isMember() {
+		return r.alreadyDone()
+	}
+	if r.isQuestion() {
+		if r.isGroupAffair() || r.has(tArrears) && r.asksAny(tQWho) {
+			return answer(Other, 0.8, Slots{})
+		}
+		return pass()
+	}
+	switch i := r.firstContent(); {
+	case r.hasAny(tApprove, tReject) && (r.is(i, tApprove) || r.is(i, tReject)) && !r.hasAny(tConfirm) && !r.isQuestion():
+		r.cue("office", i)
+		return answer(Other, 0.8, Slots{})
+	case r.is(i, tAnnounce):
+		r.cue("office", i)
+		return answer(Other, 0.8, Slots{})
+	case r.is(i, tReceive) && r.is(i, tSave) == false && r.hasNamedPerson() && r.hasSum() && !r.has(tRecord):
+		r.cue("office", i)
+		return answer(Other, 0.8, Slots{})
+	case r.isWordAnywhere(wordList) && r.has(tArrears), r.is(i, tReport) && !r.hasAny(tBalance, tStatement, tSave):
+		r.cue("office", i)
+		return answer(Other, 0.8, Slots{})
+	}
+	return pass()
+}
+
+func (r *reading) firstContent() int {
+	for i := range r.tokens {
+		if !r.isQuiet(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (r *reading) hasNamedPerson() bool { return len(r.people) > 0 }
+
+// alreadyDone reads an officer's word that something is in the book already,
+// or talk of the day.
+func (r *reading) alreadyDone() (Result, bool) {
+	for i := range r.tokens {
+		if !r.isAny(i, tags(tRecordFor)) || r.isQuestion() {
+			continue
+		}
+		for j := i + 1; j < len(r.tokens) && j <= i+4; j++ {
+			if r.is(j, tDone) && r.hasNamedPerson() {
+				r.cue("done already", j)
+				return answer(Other, 0.8, Slots{})
+			}
+		}
+	}
+	return pass()
+}

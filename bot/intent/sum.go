@@ -1,0 +1,350 @@
+package intent
+
+import (
+	"sajja/bot/thai"
+	"sajja/ledger"
+)
+
+// sum is the one amount of an act, or where the doubt about it lies.
+type sum struct {
+	money ledger.Money
+	days  int
+	token int
+}
+
+// sumOf finds the amount of an act. It is found only if every figure that
+// could be it says the same, without doubt; false otherwise.
+func (r *reading) sumOf(a *act) (sum, bool) {
+	found := r.figuresOf(a)
+	if s, ok := r.productOf(a, found); ok || s.token >= 0 {
+		return s, ok
+	}
+	if len(found) == 0 {
+		return r.daysOnly(a)
+	}
+	f := found[0]
+	if len(found) > 1 {
+		last, ok := r.chosen(a, found)
+		if !ok {
+			return sum{token: found[1].token}, false
+		}
+		f = last
+	}
+	if a.kind == Repay {
+		if total, ok := r.repaid(found); ok {
+			return total, true
+		}
+	}
+	if !r.isClear(f) {
+		return sum{token: f.token}, false
+	}
+	money := ledger.MoneyFromSatang(f.satang)
+	days, _ := r.count(dayFigure)
+	if a.kind != Deposit || r.isDaysOfTalk() {
+		days = 0
+	}
+	return sum{money: money, days: days, token: f.token}, true
+}
+
+// isDaysOfTalk tells whether a number of days is told and not paid for: a
+// membership, a stay.
+func (r *reading) isDaysOfTalk() bool { return r.hasAny(tHospital, tStay) }
+
+// isClear tells whether the figure can only be that amount.
+func (r *reading) isClear(f *figure) bool {
+	if f.doubt != thai.Clear || f.satang <= 0 || f.satang > 1e13 || r.isLaughter(f) {
+		return false
+	}
+	i := f.token
+	before := r.at(i - 1)
+	switch {
+	case before.has(tApprox), before.kind == signToken && before.sign == '-' && r.isMinus(i-1):
+		return false
+	case before.kind == signToken && (before.sign == '~' || before.sign == '<' || before.sign == '>' || before.sign == '/' || before.sign == '*' || before.sign == '^'):
+		return false
+	case r.is(i-1, tPolite) && r.is(i-2, tApprox), r.is(i+1, tApprox):
+		return false
+	case r.isOffered(i):
+		return false
+	case !f.isBaht && r.at(i+1).kind == unknownToken && !r.at(i+1).isApart && !r.isNamePart(i+1):
+		return false // 30ถุง: a unit we do not know
+	case !f.isBaht && r.at(i-1).kind == unknownToken && !before.isApart && !r.at(i).isApart && thai.IsLatin(r.folded.Letters[r.tokens[i].start-1]):
+		return false
+	}
+	return true
+}
+
+// isMinus tells whether a hyphen is a minus: glued to the number, apart from
+// the word before.
+func (r *reading) isMinus(i int) bool { return !r.at(i + 1).isApart }
+
+// isOffered tells whether the amount is one of two offered: ฝาก 30 หรือ 60.
+func (r *reading) isOffered(i int) bool {
+	return r.is(i+1, tOr) && r.at(i+2).kind == amountToken || r.is(i-1, tOr) && r.at(i-2).kind == amountToken ||
+		r.is(i+1, tIf) || r.is(i+1, tBut) && r.is(i+2, tIf)
+}
+
+// figuresOf gives the sums that the act governs: those after it up to the next
+// verb of money, or those before it that nothing else governs.
+func (r *reading) figuresOf(a *act) []*figure {
+	var after, before []*figure
+	for n := range r.figures {
+		f := &r.figures[n]
+		if !f.isMoney() {
+			continue
+		}
+		switch governor := r.governor(f.token); {
+		case governor == a.token || r.isSameAct(governor, a):
+			after = append(after, f)
+		case governor < 0 && f.token < a.token:
+			before = append(before, f)
+		}
+	}
+	if len(after) > 0 {
+		return after
+	}
+	if len(before) > 0 {
+		return before
+	}
+	return r.allThere(a)
+}
+
+// isSameAct tells whether the governor is an act of the same kind, meant
+// plainly too: ฝาก 30 นะ ฝาก 30.
+func (r *reading) isSameAct(governor int, a *act) bool {
+	for k := range r.acts {
+		if r.acts[k].token == governor {
+			return r.acts[k].kind == a.kind && r.acts[k].sense == a.sense
+		}
+	}
+	return false
+}
+
+// governor gives the verb that says what a figure is for: the nearest one
+// before it, however many words between, but not beyond a verb of another act.
+func (r *reading) governor(i int) int {
+	for j := i - 1; j >= 0; j-- {
+		t := r.at(j)
+		if t.kind == lineToken && r.actOn(t.line) {
+			return -1
+		}
+		if k := r.actIndex(j); k >= 0 {
+			return j
+		}
+		if t.marks.meets(tags(tBuy, tSell, tEarn, tExpenseOf, tIncomeOf, tSpend, tChange, tLeft)) && !r.isNamePart(j) && !t.has(tPolite) {
+			return j
+		}
+		if t.has(tGive) && r.isAny(j+1, tags(tMoney)) && !t.has(tPay) {
+			return j
+		}
+		if r.isWord(j, wordCost) {
+			return j
+		}
+	}
+	return -1
+}
+
+// isGoverned tells whether a figure belongs to some verb before it.
+func (r *reading) isGoverned(f *figure) bool { return r.governor(f.token) >= 0 }
+
+func (r *reading) actIndex(i int) int {
+	for k := range r.acts {
+		if r.acts[k].token == i {
+			return k
+		}
+	}
+	return -1
+}
+
+func (r *reading) actOn(line int16) bool {
+	for k := range r.acts {
+		if r.tokens[r.acts[k].token].line == line {
+			return true
+		}
+	}
+	return false
+}
+
+// allThere gives the sum that is "all of it": ขายได้ 28 บาท ฝากหมดเลย, or what
+// was left and brought.
+func (r *reading) allThere(a *act) []*figure {
+	var left []*figure
+	for n := range r.figures {
+		f := &r.figures[n]
+		if !f.isMoney() || f.token > a.token {
+			continue
+		}
+		governor := r.governor(f.token)
+		isLeft := r.is(governor, tLeft)
+		isAll := r.isAny(a.token+1, tags(tAll)) && len(r.figures) == 1
+		if isLeft || isAll {
+			left = append(left, f)
+		}
+	}
+	if len(left) == 1 {
+		return left
+	}
+	return nil
+}
+
+// chosen picks among several sums: the later after a correction, the one said
+// in words too, none otherwise.
+func (r *reading) chosen(a *act, found []*figure) (*figure, bool) {
+	last := found[len(found)-1]
+	if a.kind == Repay {
+		if _, ok := r.repaid(found); ok {
+			return last, true
+		}
+	}
+	for n := 0; n+1 < len(found); n++ {
+		if found[n].satang == found[n+1].satang {
+			continue
+		}
+		if r.isCorrected(found[n].token, found[n+1].token) {
+			continue
+		}
+		if n+2 == len(found) && r.isDisowned(found[n+1].token) {
+			return found[n], true
+		}
+		return nil, false
+	}
+	return last, true
+}
+
+// isCorrected tells whether a marker of correction stands between two sums.
+func (r *reading) isCorrected(from, until int) bool {
+	hasMarker := false
+	for j := from + 1; j < until; j++ {
+		if r.isAny(j, tags(tCorrect, tNotThis)) && !r.is(j, tOr) {
+			hasMarker = true
+		}
+		if r.at(j).kind == signToken && (r.at(j).sign == '+' || r.at(j).sign == '-') {
+			return false
+		}
+	}
+	return hasMarker
+}
+
+// isDisowned tells whether ไม่ใช่ stands before the sum, with the right one
+// said already: ห้าสิบนะคะ ไม่ใช่สิบห้า.
+func (r *reading) isDisowned(i int) bool { return r.is(i-1, tNotThis) }
+
+// repaid adds principal and interest named in one message; the total said
+// beside them must agree.
+func (r *reading) repaid(found []*figure) (sum, bool) {
+	principal, interest := int64(-1), int64(-1)
+	for _, f := range found {
+		if f.doubt != thai.Clear {
+			return sum{}, false
+		}
+		for j := f.token - 1; j >= 0 && f.token-j <= 3; j-- {
+			if r.is(j, tInterest) {
+				interest = f.satang
+				break
+			}
+			if r.isAny(j, tags(tPrincipal, tRepay, tLoan, tGiveback)) {
+				principal = f.satang
+				break
+			}
+			if r.at(j).kind == amountToken {
+				break
+			}
+		}
+	}
+	if principal <= 0 || interest <= 0 || len(found) != 2 {
+		return sum{}, false
+	}
+	return sum{money: ledger.MoneyFromSatang(principal + interest), token: found[0].token}, true
+}
+
+// productOf reads a rate and a number of days. Neither alone is the amount; an
+// amount said beside them must agree. A token below zero passes it on.
+func (r *reading) productOf(a *act, found []*figure) (sum, bool) {
+	if a.kind != Deposit {
+		return sum{token: -1}, false
+	}
+	rate, rateToken := r.rate()
+	if rateToken < 0 {
+		if r.has(tPer) && len(found) > 0 && r.isRateOfOther() {
+			return sum{token: found[0].token}, false
+		}
+		return sum{token: -1}, false
+	}
+	days, daysToken := r.count(dayFigure)
+	isSchemeName := rate == 100 && daysToken < 0 && len(found) > 0
+	switch {
+	case isSchemeName:
+		return sum{token: -1}, false
+	case daysToken < 0 && len(found) == 0:
+		return sum{token: rateToken}, false
+	case daysToken < 0:
+		return sum{token: found[0].token}, false
+	case days <= 0 || days > 3660:
+		return sum{token: daysToken}, false
+	}
+	product := rate * int64(days)
+	for _, f := range found {
+		if f.satang != product {
+			return sum{token: f.token}, false
+		}
+	}
+	for n := range r.figures {
+		if r.figures[n].role == totalFigure && r.figures[n].satang != product {
+			return sum{token: r.figures[n].token}, false
+		}
+	}
+	return sum{money: ledger.MoneyFromSatang(product), days: days, token: rateToken}, product > 0
+}
+
+// rate gives the daily rate in satang and its token: วันละ 2 บาท, วันละบาท.
+func (r *reading) rate() (int64, int) {
+	for n := range r.figures {
+		f := &r.figures[n]
+		if f.role == rateFigure && f.doubt == thai.Clear {
+			return f.satang, f.token
+		}
+	}
+	for i := range r.tokens {
+		if r.is(i, tDaily) && (r.isWord(i+1, wordBaht) || r.is(i+1, tOneBaht)) || r.is(i, tOneBahtDaily) {
+			return 100, i
+		}
+	}
+	return 0, -1
+}
+
+// isRateOfOther tells of a rate by the week or month, which we do not multiply.
+func (r *reading) isRateOfOther() bool {
+	for n := range r.figures {
+		if r.figures[n].role == otherRateFigure {
+			return true
+		}
+	}
+	return false
+}
+
+// daysOnly reads a number of days alone as one baht a day.
+func (r *reading) daysOnly(a *act) (sum, bool) {
+	days, token := r.count(dayFigure)
+	if a.kind != Deposit || token < 0 || days <= 0 || days > 3660 || r.has(tPast) && r.isSince(token) {
+		return sum{token: r.doubtful(a)}, false
+	}
+	if token < a.token && r.has(tHabit) {
+		return sum{token: token}, false
+	}
+	return sum{money: ledger.MoneyFromSatang(int64(days) * 100), days: days, token: token}, true
+}
+
+// isSince tells whether the days are counted since something: ฝากมา 200 วันแล้ว.
+func (r *reading) isSince(token int) bool {
+	return r.isAny(token+2, tags(tDone)) || r.isWord(token-1, wordCome)
+}
+
+// doubtful gives a figure that could be meant, to point at, or -1.
+func (r *reading) doubtful(a *act) int {
+	for n := range r.figures {
+		if f := &r.figures[n]; f.token > a.token && f.isMoney() {
+			return f.token
+		}
+	}
+	return -1
+}
