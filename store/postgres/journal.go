@@ -55,10 +55,10 @@ func (db *DB) Keep(ctx context.Context, events []store.InboundEvent) ([]bool, er
 
 const unworkedSQL = `
 SELECT e.id, e.type, e.mode, e.chat_id, e.user_id, e.reply_token, e.is_redelivery, e.occurred_at, e.received_at, e.raw
-FROM inbound_events e
-WHERE e.received_at >= $1 AND e.received_at <= $2 AND e.quarantine = ''
-  AND NOT EXISTS (SELECT FROM event_results r WHERE r.event_id = e.id)
-ORDER BY e.received_at, e.id LIMIT $3`
+FROM (SELECT * FROM inbound_events WHERE received_at >= $1 AND received_at <= $2 AND quarantine = ''
+      ORDER BY received_at OFFSET 0) e
+LEFT JOIN LATERAL (SELECT event_id FROM event_results WHERE event_id = e.id LIMIT 1) r ON true
+WHERE r.event_id IS NULL ORDER BY e.received_at LIMIT $3`
 
 // Unworked gives events received in the span that have no result yet: after a
 // crash they are done again.

@@ -61,7 +61,7 @@ WITH left_over AS (
     RETURNING o.message_id, o.attempts
 )
 SELECT o.id, o.event_id, o.fund_id, o.recipient, o.reply_token, o.reply_until, o.content, o.created_at, leased.attempts
-FROM leased JOIN outbound_messages o ON o.id = leased.message_id ORDER BY o.id`
+FROM leased CROSS JOIN LATERAL (SELECT * FROM outbound_messages WHERE id = leased.message_id LIMIT 1) o ORDER BY o.id`
 
 // LeaseLeftover takes messages that their sender did not finish, oldest first,
 // and keeps other processes from trying them for the length of a lease and more
@@ -93,8 +93,8 @@ func (db *DB) LeaseLeftover(ctx context.Context, now time.Time, limit int) ([]st
 }
 
 const oldestOwedSQL = `
-SELECT coalesce((SELECT o.created_at FROM outbound_open q JOIN outbound_messages o ON o.id = q.message_id
-    ORDER BY q.message_id LIMIT 1), 'infinity'::timestamptz)`
+SELECT coalesce((SELECT created_at FROM outbound_messages
+    WHERE id = (SELECT message_id FROM outbound_open ORDER BY message_id LIMIT 1)), 'infinity'::timestamptz)`
 
 // OldestOwed gives the age of the oldest message that was to go at once and has
 // not ended; zero when there is none.

@@ -44,24 +44,29 @@ const peopleSQL = `
 SELECT u.line_user_id, m.id, m.number, m.name, m.village, m.joined_on,
        ARRAY(SELECT t.office FROM officer_terms t
              WHERE t.fund_id = $1 AND t.member_id = m.id AND t.until IS NULL ORDER BY t.office),
-       coalesce(c.credit_satang - c.debit_satang, 0), coalesce(c.pending_credit_satang - c.pending_debit_satang, 0),
-       coalesce(s.credit_satang - s.debit_satang, 0), coalesce(s.pending_credit_satang - s.pending_debit_satang, 0),
+       coalesce(c.posted, 0), coalesce(c.pending, 0), coalesce(s.posted, 0), coalesce(s.pending, 0),
        ARRAY(SELECT e.amount_satang FROM entries e
-             WHERE e.fund_id = $1 AND e.member_id = m.id AND e.id >= $3
-               AND e.actor_id = m.id AND e.phase <> 'voided' AND e.resolves_id IS NULL
-               AND NOT EXISTS (SELECT FROM entries r
-                               WHERE r.fund_id = $1 AND r.resolves_id = e.id AND r.phase = 'voided'))
+             LEFT JOIN LATERAL (SELECT phase FROM entries
+                 WHERE fund_id = $1 AND resolves_id = e.id LIMIT 1) r ON true
+             WHERE e.fund_id = $1 AND e.member_id = m.id AND e.id >= $3 AND e.actor_id = m.id
+               AND e.phase <> 'voided' AND e.resolves_id IS NULL AND r.phase IS DISTINCT FROM 'voided')
 FROM unnest($2::text[]) AS u (line_user_id)
-JOIN line_links l ON l.line_user_id = u.line_user_id AND l.fund_id = $1 AND l.unlinked_at IS NULL
-JOIN members m ON m.fund_id = $1 AND m.id = l.member_id
-LEFT JOIN balances c ON c.fund_id = $1 AND c.account_code = '3100' AND c.member_id = m.id AND c.stripe = 0
-LEFT JOIN balances s ON s.fund_id = $1 AND s.account_code = '2100' AND s.member_id = m.id AND s.stripe = 0`
+CROSS JOIN LATERAL (SELECT member_id FROM line_links
+    WHERE line_user_id = u.line_user_id AND fund_id = $1 AND unlinked_at IS NULL LIMIT 1) l
+CROSS JOIN LATERAL (SELECT id, number, name, village, joined_on FROM members
+    WHERE fund_id = $1 AND id = l.member_id LIMIT 1) m
+LEFT JOIN LATERAL (SELECT credit_satang - debit_satang AS posted, pending_credit_satang - pending_debit_satang AS pending
+    FROM balances WHERE fund_id = $1 AND account_code = '3100' AND member_id = m.id AND stripe = 0 LIMIT 1) c ON true
+LEFT JOIN LATERAL (SELECT credit_satang - debit_satang AS posted, pending_credit_satang - pending_debit_satang AS pending
+    FROM balances WHERE fund_id = $1 AND account_code = '2100' AND member_id = m.id AND stripe = 0 LIMIT 1) s ON true`
 
 const ridingSQL = `
-SELECT o.recipient, o.id, o.content FROM outbound_messages o
-WHERE o.recipient = ANY($1) AND o.urgency = 'ride'
-  AND NOT EXISTS (SELECT FROM outbound_results r WHERE r.message_id = o.id)
-ORDER BY o.recipient, o.id LIMIT 1000`
+SELECT o.recipient, o.id, o.content
+FROM unnest($1::text[]) AS u (recipient)
+CROSS JOIN LATERAL (SELECT id, recipient, content FROM outbound_messages
+    WHERE recipient = u.recipient AND urgency = 'ride' ORDER BY id OFFSET 0) o
+LEFT JOIN LATERAL (SELECT message_id FROM outbound_results WHERE message_id = o.id LIMIT 1) r ON true
+WHERE r.message_id IS NULL ORDER BY o.recipient, o.id LIMIT 1000`
 
 // People gives the fund of the session and who is behind each LINE user, with
 // money, offices, amounts declared since the given instant and what rides on

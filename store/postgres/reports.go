@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -54,15 +53,14 @@ func (db *DB) TrialBalance(ctx context.Context, fund ledger.FundID, asOf ledger.
 	return ledger.NewTrialBalance(lines), nil
 }
 
-// statementColumns shows each act once: the first record with what became of it.
-const statementColumns = `
+// statementPageSQL shows each act once: the first record with what became of it.
+const statementPageSQL = `
 SELECT coalesce(r.id, e.id), coalesce(r.effective_on, e.effective_on), coalesce(r.recorded_at, e.recorded_at), e.kind,
        CASE WHEN r.phase = 'posted' THEN r.amount_satang ELSE e.amount_satang END,
        coalesce(r.phase, e.phase), coalesce(r.receipt_year, e.receipt_year, 0), coalesce(r.receipt_number, e.receipt_number, 0)
-FROM entries e LEFT JOIN entries r ON r.fund_id = e.fund_id AND r.resolves_id = e.id
-WHERE e.fund_id = $1 AND e.member_id = $2 AND e.resolves_id IS NULL`
-
-const statementPageSQL = statementColumns + ` ORDER BY e.id DESC LIMIT $3`
+FROM (SELECT * FROM entries WHERE fund_id = $1 AND member_id = $2 AND resolves_id IS NULL ORDER BY id DESC LIMIT $3) e
+LEFT JOIN LATERAL (SELECT * FROM entries WHERE fund_id = $1 AND resolves_id = e.id LIMIT 1) r ON true
+ORDER BY e.id DESC`
 
 // Statement gives a member's acts, newest first.
 func (s *Session) Statement(ctx context.Context, member ledger.MemberID, limit int) ([]store.StatementLine, error) {
@@ -91,12 +89,11 @@ func collectStatement(rows pgx.Rows) ([]store.StatementLine, error) {
 }
 
 const memberMoneySQL = `
-SELECT coalesce(c.credit_satang - c.debit_satang, 0), coalesce(c.pending_credit_satang - c.pending_debit_satang, 0),
-       coalesce(s.credit_satang - s.debit_satang, 0), coalesce(s.pending_credit_satang - s.pending_debit_satang, 0)
-FROM members m
-LEFT JOIN balances c ON c.fund_id = $1 AND c.account_code = '3100' AND c.member_id = m.id AND c.stripe = 0
-LEFT JOIN balances s ON s.fund_id = $1 AND s.account_code = '2100' AND s.member_id = m.id AND s.stripe = 0
-WHERE m.fund_id = $1 AND m.id = $2`
+SELECT coalesce(sum(credit_satang - debit_satang) FILTER (WHERE account_code = '3100'), 0)::bigint,
+       coalesce(sum(pending_credit_satang - pending_debit_satang) FILTER (WHERE account_code = '3100'), 0)::bigint,
+       coalesce(sum(credit_satang - debit_satang) FILTER (WHERE account_code = '2100'), 0)::bigint,
+       coalesce(sum(pending_credit_satang - pending_debit_satang) FILTER (WHERE account_code = '2100'), 0)::bigint
+FROM balances WHERE fund_id = $1 AND account_code IN ('2100', '3100') AND member_id = $2`
 
 // MemberStatement gives a member's money and the latest acts, at most limit,
 // newest first.
@@ -116,9 +113,6 @@ func (db *DB) MemberStatement(ctx context.Context, fund ledger.FundID, member le
 		lines, err = (&Session{tx: tx, fund: fund}).Statement(ctx, member, limit)
 		return err
 	})
-	if errors.Is(err, pgx.ErrNoRows) {
-		err = store.ErrNotFound
-	}
 	if err != nil {
 		return store.MemberMoney{}, nil, fmt.Errorf("member statement: %w", err)
 	}
@@ -135,8 +129,9 @@ type BookLine struct {
 const latestSQL = `
 SELECT e.id, e.effective_on, e.recorded_at, e.kind, e.amount_satang, e.phase,
        coalesce(e.receipt_year, 0), coalesce(e.receipt_number, 0), coalesce(m.name, '')
-FROM entries e LEFT JOIN members m ON m.fund_id = e.fund_id AND m.id = e.member_id
-WHERE e.fund_id = $1 ORDER BY e.id DESC LIMIT $2`
+FROM (SELECT * FROM entries WHERE fund_id = $1 ORDER BY id DESC LIMIT $2) e
+LEFT JOIN LATERAL (SELECT name FROM members WHERE fund_id = $1 AND id = e.member_id LIMIT 1) m ON true
+ORDER BY e.id DESC`
 
 // LatestEntries gives a fund's latest records of every phase, newest first.
 func (db *DB) LatestEntries(ctx context.Context, fund ledger.FundID, limit int) ([]BookLine, error) {

@@ -11,13 +11,17 @@ import (
 	"sajja/store"
 )
 
-const resolutionsSQL = `
+const resolutionColumns = `
 SELECT r.resolves_id, p.member_id, r.phase, coalesce(m.name, ''), r.recorded_at,
-       coalesce(r.receipt_year, 0), coalesce(r.receipt_number, 0)
+       coalesce(r.receipt_year, 0), coalesce(r.receipt_number, 0)`
+
+const resolutionLookups = `
+CROSS JOIN LATERAL (SELECT * FROM entries WHERE fund_id = $1 AND resolves_id = p.id LIMIT 1) r
+LEFT JOIN LATERAL (SELECT name FROM members WHERE fund_id = $1 AND id = r.actor_id LIMIT 1) m ON true`
+
+const resolutionsSQL = resolutionColumns + `
 FROM unnest($2::uuid[]) AS i (id)
-JOIN entries p ON p.fund_id = $1 AND p.id = i.id
-JOIN entries r ON r.fund_id = $1 AND r.resolves_id = i.id
-LEFT JOIN members m ON m.fund_id = $1 AND m.id = r.actor_id`
+CROSS JOIN LATERAL (SELECT id, member_id FROM entries WHERE fund_id = $1 AND id = i.id LIMIT 1) p` + resolutionLookups
 
 // Resolutions tells how pending entries ended; those that still wait, and IDs
 // the fund does not have, are absent.
@@ -29,13 +33,8 @@ func (s *Session) Resolutions(ctx context.Context, ids []ledger.EntryID) ([]stor
 	return s.resolutions(ctx, resolutionsSQL, raw)
 }
 
-const resolutionsByKeySQL = `
-SELECT r.resolves_id, p.member_id, r.phase, coalesce(m.name, ''), r.recorded_at,
-       coalesce(r.receipt_year, 0), coalesce(r.receipt_number, 0)
-FROM entries p
-JOIN entries r ON r.fund_id = $1 AND r.resolves_id = p.id
-LEFT JOIN members m ON m.fund_id = $1 AND m.id = r.actor_id
-WHERE p.fund_id = $1 AND p.idempotency_key = $2`
+const resolutionsByKeySQL = resolutionColumns + `
+FROM (SELECT id, member_id FROM entries WHERE fund_id = $1 AND idempotency_key = $2 LIMIT 1) p` + resolutionLookups
 
 // ResolutionsByKey tells how the pending entry that an act made ended: at most
 // one.

@@ -14,28 +14,29 @@ import (
 
 const waitingColumns = `
 SELECT e.id, e.phase, e.kind, e.effective_on, e.recorded_at, e.actor_id, e.cause, e.idempotency_key, e.amount_satang,
-       m.id, m.number, m.name, m.village,
-       coalesce((SELECT l.line_user_id FROM line_links l
-                 WHERE l.fund_id = m.fund_id AND l.member_id = m.id AND l.unlinked_at IS NULL
-                 ORDER BY l.linked_at DESC LIMIT 1), ''),
-       p.account_code, c.account_code`
+       m.id, m.number, m.name, m.village, coalesce(l.line_user_id, ''), p.account_code, c.account_code`
 
-// The two postings of a promise are lines 1 (debit) and 2 (credit).
-const waitingJoins = `
-JOIN entries e ON e.fund_id = w.fund_id AND e.id = w.entry_id
-JOIN members m ON m.fund_id = w.fund_id AND m.id = w.member_id
-JOIN postings p ON p.fund_id = w.fund_id AND p.entry_id = w.entry_id AND p.line = 1
-JOIN postings c ON c.fund_id = w.fund_id AND c.entry_id = w.entry_id AND c.line = 2`
+// waitingLookups look a waiting row's entry, member, phone and postings up. The two
+// postings of a promise are lines 1 (debit) and 2 (credit).
+const waitingLookups = `
+CROSS JOIN LATERAL (SELECT * FROM entries WHERE fund_id = w.fund_id AND id = w.entry_id LIMIT 1) e
+CROSS JOIN LATERAL (SELECT id, number, name, village FROM members WHERE fund_id = w.fund_id AND id = w.member_id LIMIT 1) m
+LEFT JOIN LATERAL (SELECT line_user_id FROM line_links
+    WHERE fund_id = w.fund_id AND member_id = w.member_id AND unlinked_at IS NULL ORDER BY linked_at DESC LIMIT 1) l ON true
+CROSS JOIN LATERAL (SELECT account_code FROM postings WHERE fund_id = w.fund_id AND entry_id = w.entry_id AND line = 1 LIMIT 1) p
+CROSS JOIN LATERAL (SELECT account_code FROM postings WHERE fund_id = w.fund_id AND entry_id = w.entry_id AND line = 2 LIMIT 1) c`
 
 const waitingPageSQL = waitingColumns + `
-FROM waiting w` + waitingJoins + `
-WHERE w.fund_id = $1 ORDER BY m.village, m.number, e.id LIMIT $2 OFFSET $3`
+FROM (SELECT w.fund_id, w.member_id, w.entry_id FROM waiting w
+      CROSS JOIN LATERAL (SELECT village, number FROM members WHERE fund_id = $1 AND id = w.member_id LIMIT 1) m
+      WHERE w.fund_id = $1 ORDER BY m.village, m.number, w.entry_id LIMIT $2 OFFSET $3) w` + waitingLookups + `
+ORDER BY m.village, m.number, e.id`
 
 const waitingTotalsSQL = `
 SELECT m.village, count(*), sum(e.amount_satang)::bigint
 FROM waiting w
-JOIN entries e ON e.fund_id = w.fund_id AND e.id = w.entry_id
-JOIN members m ON m.fund_id = w.fund_id AND m.id = w.member_id
+CROSS JOIN LATERAL (SELECT amount_satang FROM entries WHERE fund_id = $1 AND id = w.entry_id LIMIT 1) e
+CROSS JOIN LATERAL (SELECT village FROM members WHERE fund_id = $1 AND id = w.member_id LIMIT 1) m
 WHERE w.fund_id = $1 GROUP BY m.village ORDER BY m.village`
 
 // Waiting gives one page of what waits for an officer, by village and member
@@ -100,12 +101,10 @@ func (s *Session) collectWaiting(rows pgx.Rows) ([]store.WaitingEntry, error) {
 }
 
 const waitingByIDSQL = waitingColumns + `
-FROM unnest($2::uuid[]) AS i (id)
-JOIN entries e ON e.fund_id = $1 AND e.id = i.id
-JOIN waiting w ON w.fund_id = $1 AND w.member_id = e.member_id AND w.entry_id = e.id
-JOIN members m ON m.fund_id = $1 AND m.id = e.member_id
-JOIN postings p ON p.fund_id = $1 AND p.entry_id = e.id AND p.line = 1
-JOIN postings c ON c.fund_id = $1 AND c.entry_id = e.id AND c.line = 2
+FROM (SELECT w.fund_id, w.member_id, w.entry_id FROM unnest($2::uuid[]) AS i (id)
+      CROSS JOIN LATERAL (SELECT member_id FROM entries WHERE fund_id = $1 AND id = i.id LIMIT 1) e
+      CROSS JOIN LATERAL (SELECT * FROM waiting WHERE fund_id = $1 AND member_id = e.member_id AND entry_id = i.id LIMIT 1) w) w` +
+	waitingLookups + `
 ORDER BY m.village, m.number, e.id`
 
 // WaitingByID gives those of the entries that still wait.
@@ -122,8 +121,8 @@ func (s *Session) WaitingByID(ctx context.Context, ids []ledger.EntryID) ([]stor
 }
 
 const waitingOfSQL = waitingColumns + `
-FROM waiting w` + waitingJoins + `
-WHERE w.fund_id = $1 AND w.member_id = $2 ORDER BY w.entry_id DESC LIMIT $3`
+FROM (SELECT * FROM waiting WHERE fund_id = $1 AND member_id = $2 ORDER BY entry_id DESC LIMIT $3) w` + waitingLookups + `
+ORDER BY e.id DESC`
 
 // WaitingOf gives a member's own waiting entries, newest first.
 func (s *Session) WaitingOf(ctx context.Context, member ledger.MemberID, limit int) ([]store.WaitingEntry, error) {
@@ -135,12 +134,10 @@ func (s *Session) WaitingOf(ctx context.Context, member ledger.MemberID, limit i
 }
 
 const waitingByKeySQL = waitingColumns + `
-FROM entries e
-JOIN waiting w ON w.fund_id = $1 AND w.member_id = e.member_id AND w.entry_id = e.id
-JOIN members m ON m.fund_id = $1 AND m.id = e.member_id
-JOIN postings p ON p.fund_id = $1 AND p.entry_id = e.id AND p.line = 1
-JOIN postings c ON c.fund_id = $1 AND c.entry_id = e.id AND c.line = 2
-WHERE e.fund_id = $1 AND e.idempotency_key = $2`
+FROM (SELECT w.fund_id, w.member_id, w.entry_id
+      FROM (SELECT id, member_id FROM entries WHERE fund_id = $1 AND idempotency_key = $2 LIMIT 1) k
+      CROSS JOIN LATERAL (SELECT * FROM waiting WHERE fund_id = $1 AND member_id = k.member_id AND entry_id = k.id LIMIT 1) w) w` +
+	waitingLookups
 
 // WaitingByKey gives the entry an act made while it still waits: at most one.
 func (s *Session) WaitingByKey(ctx context.Context, key string) ([]store.WaitingEntry, error) {

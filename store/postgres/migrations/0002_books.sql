@@ -104,13 +104,20 @@ CREATE TRIGGER postings_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON posti
 CREATE FUNCTION sajja_stripe() RETURNS smallint LANGUAGE sql STABLE
     AS $$ SELECT (pg_backend_pid() % 16)::smallint $$;
 
--- An entry that resolves another: the other must be pending; money is received
--- by an officer who is not the one who promised it, a promise is taken back by
--- its maker or refused by an officer. The pending balance falls.
+-- Triggers see a statement's rows as a table without statistics, and their plans
+-- are kept while the books grow from nothing to millions of rows. So every
+-- lookup stands in a LATERAL subquery with a bound: it can only be done by key,
+-- once per row.
+
+-- An entry that resolves another: the other must be pending and of the same
+-- member; money is received by an officer who is not the one who promised it, a
+-- promise is taken back by its maker or refused by an officer. The pending
+-- balance falls.
 CREATE FUNCTION sajja_entries_inserted() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    bad uuid;
+    bad  uuid;
+    rule text;
 BEGIN
     INSERT INTO waiting (fund_id, member_id, entry_id)
     SELECT fund_id, member_id, id FROM new_entries WHERE phase = 'pending';
@@ -119,33 +126,29 @@ BEGIN
         RETURN NULL;
     END IF;
 
-    SELECT e.id INTO bad
-    FROM new_entries e JOIN entries p ON p.fund_id = e.fund_id AND p.id = e.resolves_id
-    WHERE p.phase <> 'pending' OR p.member_id IS DISTINCT FROM e.member_id LIMIT 1;
+    SELECT e.id,
+        CASE WHEN p.phase IS DISTINCT FROM 'pending' OR p.member_id IS DISTINCT FROM e.member_id
+                 THEN 'entries_resolves_pending'
+             WHEN e.phase = 'posted' AND (e.actor_id IS NULL OR e.actor_id = p.actor_id OR e.actor_id = p.member_id)
+                 THEN 'entries_maker_is_not_checker'
+             WHEN (e.phase = 'posted' OR e.actor_id IS DISTINCT FROM p.member_id) AND o.office IS NULL
+                 THEN 'entries_resolver_holds_office'
+        END
+    INTO bad, rule
+    FROM new_entries e
+    LEFT JOIN LATERAL (SELECT phase, member_id, actor_id FROM entries
+        WHERE fund_id = e.fund_id AND id = e.resolves_id LIMIT 1) p ON true
+    LEFT JOIN LATERAL (SELECT office FROM officer_terms
+        WHERE fund_id = e.fund_id AND member_id = e.actor_id AND until IS NULL
+          AND office IN ('treasurer', 'collector', 'chair') LIMIT 1) o ON true
+    WHERE e.resolves_id IS NOT NULL
+      AND (p.phase IS DISTINCT FROM 'pending' OR p.member_id IS DISTINCT FROM e.member_id
+        OR (e.phase = 'posted' AND (e.actor_id IS NULL OR e.actor_id = p.actor_id OR e.actor_id = p.member_id))
+        OR ((e.phase = 'posted' OR e.actor_id IS DISTINCT FROM p.member_id) AND o.office IS NULL))
+    LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION 'entry % resolves what is not pending', bad
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_resolves_pending';
-    END IF;
-
-    SELECT e.id INTO bad
-    FROM new_entries e JOIN entries p ON p.fund_id = e.fund_id AND p.id = e.resolves_id
-    WHERE e.phase = 'posted'
-      AND (e.actor_id IS NULL OR e.actor_id = p.actor_id OR e.actor_id = p.member_id) LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'entry % is received by its own maker', bad
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_maker_is_not_checker';
-    END IF;
-
-    SELECT e.id INTO bad
-    FROM new_entries e JOIN entries p ON p.fund_id = e.fund_id AND p.id = e.resolves_id
-    WHERE (e.phase = 'posted' OR e.actor_id IS DISTINCT FROM p.member_id)
-      AND NOT EXISTS (
-        SELECT FROM officer_terms t
-        WHERE t.fund_id = e.fund_id AND t.member_id = e.actor_id AND t.until IS NULL
-          AND t.office IN ('treasurer', 'collector', 'chair')) LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'entry % is resolved by somebody without the office', bad
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_resolver_holds_office';
+        RAISE EXCEPTION 'entry % may not resolve its promise: %', bad, rule
+            USING ERRCODE = 'check_violation', CONSTRAINT = rule;
     END IF;
 
     DELETE FROM waiting w USING new_entries e
@@ -153,11 +156,13 @@ BEGIN
 
     INSERT INTO balances AS b (fund_id, account_code, member_id, stripe,
         debit_satang, credit_satang, pending_debit_satang, pending_credit_satang)
-    SELECT p.fund_id, p.account_code, coalesce(p.member_id, '00000000-0000-0000-0000-000000000000'),
+    SELECT e.fund_id, p.account_code, coalesce(p.member_id, '00000000-0000-0000-0000-000000000000'),
            CASE WHEN p.member_id IS NULL THEN sajja_stripe() ELSE 0 END, 0, 0,
            -coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'debit'), 0),
            -coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'credit'), 0)
-    FROM new_entries e JOIN postings p ON p.fund_id = e.fund_id AND p.entry_id = e.resolves_id
+    FROM new_entries e
+    CROSS JOIN LATERAL (SELECT account_code, member_id, side, amount_satang FROM postings
+        WHERE fund_id = e.fund_id AND entry_id = e.resolves_id OFFSET 0) p
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
     ON CONFLICT ON CONSTRAINT balances_pkey DO UPDATE SET
         pending_debit_satang  = b.pending_debit_satang  + EXCLUDED.pending_debit_satang,
@@ -174,14 +179,14 @@ CREATE FUNCTION sajja_postings_inserted() RETURNS trigger LANGUAGE plpgsql
 DECLARE
     bad uuid;
 BEGIN
-    SELECT e.id INTO bad
-    FROM (SELECT DISTINCT fund_id, entry_id FROM new_postings) n -- joins go from the narrowest on, as everywhere
-    JOIN entries e ON e.fund_id = n.fund_id AND e.id = n.entry_id
-    JOIN postings p ON p.fund_id = n.fund_id AND p.entry_id = n.entry_id
-    GROUP BY e.id, e.amount_satang, e.phase
-    HAVING e.phase = 'voided'
-        OR coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'debit'), 0) <> e.amount_satang
-        OR coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'credit'), 0) <> e.amount_satang
+    SELECT n.entry_id INTO bad
+    FROM (SELECT DISTINCT fund_id, entry_id FROM new_postings) n
+    CROSS JOIN LATERAL (SELECT amount_satang, phase FROM entries
+        WHERE fund_id = n.fund_id AND id = n.entry_id LIMIT 1) e
+    CROSS JOIN LATERAL (SELECT coalesce(sum(amount_satang) FILTER (WHERE side = 'debit'), 0) AS debit,
+                               coalesce(sum(amount_satang) FILTER (WHERE side = 'credit'), 0) AS credit
+        FROM postings WHERE fund_id = n.fund_id AND entry_id = n.entry_id) p
+    WHERE e.phase = 'voided' OR p.debit <> e.amount_satang OR p.credit <> e.amount_satang
     LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'postings of entry % do not make its amount on both sides', bad
@@ -190,8 +195,10 @@ BEGIN
 
     SELECT p.entry_id INTO bad
     FROM new_postings p
-    JOIN accounts a ON a.fund_id = p.fund_id AND a.code = p.account_code
-    JOIN entries e ON e.fund_id = p.fund_id AND e.id = p.entry_id
+    CROSS JOIN LATERAL (SELECT closed_on FROM accounts
+        WHERE fund_id = p.fund_id AND code = p.account_code AND closed_on IS NOT NULL LIMIT 1) a
+    CROSS JOIN LATERAL (SELECT effective_on FROM entries
+        WHERE fund_id = p.fund_id AND id = p.entry_id LIMIT 1) e
     WHERE a.closed_on <= e.effective_on LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'entry % posts to a closed account', bad
@@ -206,7 +213,8 @@ BEGIN
            coalesce(sum(p.amount_satang) FILTER (WHERE e.phase = 'posted'  AND p.side = 'credit'), 0),
            coalesce(sum(p.amount_satang) FILTER (WHERE e.phase = 'pending' AND p.side = 'debit'), 0),
            coalesce(sum(p.amount_satang) FILTER (WHERE e.phase = 'pending' AND p.side = 'credit'), 0)
-    FROM new_postings p JOIN entries e ON e.fund_id = p.fund_id AND e.id = p.entry_id
+    FROM new_postings p
+    CROSS JOIN LATERAL (SELECT phase FROM entries WHERE fund_id = p.fund_id AND id = p.entry_id LIMIT 1) e
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
     ON CONFLICT ON CONSTRAINT balances_pkey DO UPDATE SET
         debit_satang          = b.debit_satang          + EXCLUDED.debit_satang,
