@@ -167,6 +167,19 @@ func testActions(t *testing.T, open opener) {
 		p.do(chromedp.Click(in(somsri, `[data-role="menu-toggle"]`)), chromedp.WaitVisible(in(somsri, `[data-role="rich-menu"]`)))
 	})
 
+	t.Run("a rich menu's picture lies under its areas", func(t *testing.T) {
+		sim := newFakeSim(t)
+		p := open(t, sim)
+		menu := richMenu()
+		menu["imageUrl"] = "/icon.svg"
+		sim.send(object{"type": "richMenu", "chat": somsri, "richMenu": menu})
+		p.do(chromedp.WaitVisible(in(somsri, `[data-role="rich-menu"] img[src="/icon.svg"]`)))
+		p.do(chromedp.Click(in(somsri, `[data-role="rich-menu"] [data-action="postback"]`)))
+		if body := sim.waitFor(t, "/sim/postback", 1)[0]; body["data"] != "balance" {
+			t.Errorf("posted %v", body)
+		}
+	})
+
 	t.Run("a postback opens the keyboard with words typed in", func(t *testing.T) {
 		p := open(t, newFakeSim(t))
 		press(t, p, one(action("postback", "พิมพ์จำนวน", object{"data": "ask", "inputOption": "openKeyboard", "fillInText": "ฝาก "})))

@@ -60,6 +60,32 @@ func testFlex(t *testing.T, open opener) {
 		}
 	})
 
+	for _, look := range [][2]string{{"320", "1"}, {"320", "1.3"}, {"430", "1"}, {"430", "1.3"}} {
+		t.Run(fmt.Sprintf("nothing leaves its bubble on a phone of %s with type %s", look[0], look[1]), func(t *testing.T) {
+			sim := newFakeSim(t)
+			p := open(t, sim)
+			p.width(480)
+			p.choice("phone-width", look[0])
+			p.choice("font-size", look[1])
+			for _, name := range []string{"pending", "passbook", "parts"} {
+				sim.say(somsri, "bot", card(t, name))
+			}
+			p.until(count(somsri, "[data-message]", 3))
+			outside := evaluate[[]string](p, `[...document.querySelectorAll(".fx-bubble")].flatMap((bubble) => {
+				const frame = bubble.getBoundingClientRect();
+				return [...bubble.querySelectorAll(".fx-text, .fx-button, .fx-picture")].filter((node) => {
+					const box = node.getBoundingClientRect();
+					return box.right > frame.right + 0.5 || box.left < frame.left - 0.5;
+				}).map((node) => node.textContent);
+			})`)
+			if len(outside) > 0 {
+				t.Errorf("outside their bubble: %q", outside)
+			}
+			p.tall(2400)
+			p.shotOf("look-"+look[0]+"-"+look[1], in(somsri, ".screen"))
+		})
+	}
+
 	t.Run("only scaling text follows the reader's type size", func(t *testing.T) {
 		sim := newFakeSim(t)
 		p := open(t, sim)

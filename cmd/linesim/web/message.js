@@ -54,8 +54,10 @@ function marks(message, isMine) {
   return el("div", { class: "marks" }, words);
 }
 
+// menuButton is reached by the list's arrow keys, not by Tab: a long chat must
+// not stand between a keyboard and the text field.
 function menuButton(message, phone) {
-  const button = iconButton("more", "ตัวเลือกของข้อความนี้", { class: "icon-button message-menu", "data-role": "message-menu", "aria-haspopup": "menu" });
+  const button = iconButton("more", "ตัวเลือกของข้อความนี้", { class: "icon-button message-menu", "data-role": "message-menu", "aria-haspopup": "menu", tabindex: "-1" });
   button.addEventListener("click", () => phone.openMessageMenu(message, button));
   return button;
 }

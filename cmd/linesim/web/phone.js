@@ -27,6 +27,7 @@ export class Phone {
     this.list = el("ol", { class: "messages", role: "log", "aria-live": "polite", "aria-label": `ข้อความกับ ${this.title}`, tabindex: "0", data: { role: "messages" } });
     this.newer = el("button", { type: "button", class: "newer", text: "ข้อความใหม่", hidden: true, data: { role: "newer" }, on: { click: () => this.toEnd() } }, icon("down"));
     this.list.addEventListener("scroll", () => { if (this.isAtEnd()) this.newer.hidden = true; });
+    this.list.addEventListener("keydown", (event) => this.walk(event));
     this.dots = el("div", { class: "loading", role: "status", "aria-label": "กำลังพิมพ์", hidden: true, data: { role: "loading" } }, el("i"), el("i"), el("i"));
     this.saying = el("p", { class: "saying", role: "status", hidden: true, data: { role: "saying" } });
     this.screen = el("div", { class: "screen" }, this.header(), this.list, this.newer, this.dots, this.saying, this.quick.node, this.composer.node, this.menu.node);
@@ -106,6 +107,19 @@ export class Phone {
     this.setLoading();
     if (isAtEnd || message.from === this.writer()) this.toEnd();
     else this.newer.hidden = false;
+  }
+
+  // walk goes through the messages by arrow keys: Enter on the list takes the
+  // last one, and there Enter opens its menu and Escape comes back.
+  walk(event) {
+    const menus = [...this.list.querySelectorAll(".message-menu")];
+    const at = menus.indexOf(document.activeElement);
+    const to = document.activeElement === this.list
+      ? { Enter: menus.at(-1) }[event.key]
+      : at >= 0 && { ArrowUp: menus[at - 1], ArrowDown: menus[at + 1], Escape: this.list }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
   }
 
   isAtEnd() {

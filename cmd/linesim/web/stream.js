@@ -110,12 +110,17 @@ function mark(chat, messageId, change) {
   return true;
 }
 
+const reopenMillis = 2000;
+
 // listen feeds the world from /sim/stream for as long as the page lives. The
-// browser itself reconnects, and each connection begins with a snapshot.
+// browser itself reconnects after a break, and each connection begins with a
+// snapshot; only after a refusal, as from a half-started server, must we.
 export function listen(world, onConnection) {
   const source = new EventSource("/sim/stream");
   source.addEventListener("open", () => onConnection(true));
-  source.addEventListener("error", () => onConnection(false));
+  source.addEventListener("error", () => {
+    onConnection(false);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(world, onConnection), reopenMillis);
+  });
   source.addEventListener("message", (event) => world.take(JSON.parse(event.data)));
-  return source;
 }

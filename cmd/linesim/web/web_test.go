@@ -109,6 +109,25 @@ func testChat(t *testing.T, open opener) {
 		p.do(chromedp.WaitVisible(in(village, `[data-message="m1"][data-unsent="true"]`)))
 	})
 
+	t.Run("lets a keyboard walk through the messages", func(t *testing.T) {
+		sim := newFakeSim(t)
+		p := open(t, sim)
+		for _, text := range []string{"หนึ่ง", "สอง", "สาม"} {
+			sim.say(somsri, somsri, textMessage(text))
+		}
+		p.until(count(somsri, "[data-message]", 3))
+		// The driver's Enter ends with a character of its own, which no keyboard
+		// sends once the key was taken; so the first one is the bare key.
+		p.do(chromedp.Focus(in(somsri, `[data-role="messages"]`)))
+		p.eval(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true })), 0`)
+		p.do(chromedp.KeyEvent(kb.ArrowUp), chromedp.KeyEvent(kb.Enter),
+			chromedp.WaitVisible(in(somsri, `[data-role="popup"]`)), chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Enter))
+		want := []object{{"chat": somsri, "messageId": "m2"}}
+		if diff := cmp.Diff(want, sim.waitFor(t, "/sim/unsend", 1)); diff != "" {
+			t.Error(diff)
+		}
+	})
+
 	t.Run("quotes a message that is answered", func(t *testing.T) {
 		sim := newFakeSim(t)
 		p := open(t, sim)
