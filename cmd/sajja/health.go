@@ -97,7 +97,7 @@ func (h *health) look(ctx context.Context) readiness {
 	now := readiness{Ready: true, Checks: make([]finding, len(h.checks))}
 	var running sync.WaitGroup
 	for i, c := range h.checks {
-		running.Go(func() { now.Checks[i] = h.run(ctx, c) })
+		running.Go(func() { now.Checks[i] = h.run(ctx, c, i) })
 	}
 	running.Wait()
 	for _, f := range now.Checks {
@@ -110,8 +110,9 @@ func (h *health) look(ctx context.Context) readiness {
 	return now
 }
 
-// run runs one check and comes back in time also when it heeds no context.
-func (h *health) run(ctx context.Context, c check) finding {
+// run runs one check and comes back in time also when it heeds no context. A
+// fault is logged when it is new, not at every probe.
+func (h *health) run(ctx context.Context, c check, number int) finding {
 	answered := make(chan error, 1)
 	go func() { answered <- c.ready(ctx) }()
 	var err error
@@ -123,8 +124,11 @@ func (h *health) run(ctx context.Context, c check) finding {
 	if err == nil {
 		return finding{Name: c.name, Ready: true}
 	}
-	h.log.Warn("not ready", "part", c.name, "err", err)
-	return finding{Name: c.name, Reason: reasonFor(err)}
+	found := finding{Name: c.name, Reason: reasonFor(err)}
+	if len(h.last.Checks) == 0 || h.last.Checks[number] != found {
+		h.log.Warn("not ready", "part", c.name, "err", err)
+	}
+	return found
 }
 
 // reasonFor is what strangers may read: the address is open to the world, and

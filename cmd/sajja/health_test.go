@@ -74,6 +74,21 @@ func TestHealth(t *testing.T) {
 		})
 	})
 
+	t.Run("a fault is logged when it is new and not at every probe", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			var log bytes.Buffer
+			h := newHealth(newLogger(&log), check{"redis", func(context.Context) error { return errors.New("refused") }})
+			for range 10 {
+				ask(h.serveReady)
+				time.Sleep(time.Second)
+			}
+			if n := strings.Count(log.String(), "not ready"); n != 1 {
+				t.Errorf("logged %d times", n)
+			}
+		})
+	})
+
 	t.Run("however many ask, what is behind is asked twice a second", func(t *testing.T) {
 		t.Parallel()
 		synctest.Test(t, func(t *testing.T) {
