@@ -51,8 +51,8 @@ SELECT u.line_user_id, m.id, m.number, m.name, m.village, m.joined_on,
              WHERE e.fund_id = $1 AND e.member_id = m.id AND e.id >= $3 AND e.actor_id = m.id
                AND e.phase <> 'voided' AND e.resolves_id IS NULL AND r.phase IS DISTINCT FROM 'voided')
 FROM unnest($2::text[]) AS u (line_user_id)
-CROSS JOIN LATERAL (SELECT member_id FROM line_links
-    WHERE line_user_id = u.line_user_id AND fund_id = $1 AND unlinked_at IS NULL LIMIT 1) l
+CROSS JOIN LATERAL (SELECT member_id FROM (SELECT fund_id, member_id FROM line_links
+    WHERE line_user_id = u.line_user_id AND unlinked_at IS NULL OFFSET 0) of_user WHERE fund_id = $1 LIMIT 1) l
 CROSS JOIN LATERAL (SELECT id, number, name, village, joined_on FROM members
     WHERE fund_id = $1 AND id = l.member_id LIMIT 1) m
 LEFT JOIN LATERAL (SELECT credit_satang - debit_satang AS posted, pending_credit_satang - pending_debit_satang AS pending
