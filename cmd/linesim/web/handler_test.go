@@ -3,11 +3,36 @@ package web_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"sajja/cmd/linesim/web"
 )
+
+// TestFiles holds the page's own rules: nodes are built, never parsed from
+// text, and nothing is fetched from elsewhere.
+func TestFiles(t *testing.T) {
+	t.Parallel()
+	forbidden := regexp.MustCompile(`innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|\beval\(|new Function|@import|(src|href)="(https?:)?//|url\(`)
+	for _, pattern := range []string{"*.js", "*.css", "*.html"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil || len(names) == 0 {
+			t.Fatalf("%s: %d files, %v", pattern, len(names), err)
+		}
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found := forbidden.Find(text); found != nil {
+				t.Errorf("%s holds %q", name, found)
+			}
+		}
+	}
+}
 
 func TestHandler(t *testing.T) {
 	t.Parallel()

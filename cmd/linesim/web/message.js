@@ -4,6 +4,8 @@ import { el, icon, iconButton } from "./dom.js";
 import { atClock } from "./clock.js";
 import { renderFlex } from "./flex.js";
 import { renderTemplate } from "./template.js";
+import { namesOf } from "./words.js";
+import { openMessageMenu } from "./menus.js";
 import { localPicture, placeOf } from "./picture.js";
 
 // renderMessage makes the row of one message as this phone's writer sees it.
@@ -27,7 +29,7 @@ export function renderMessage(message, phone) {
   row.append(...(isMine ? [stack] : [avatar(phone.nameOf(message.from), isBot), stack]));
   row.addEventListener("contextmenu", (event) => {
     event.preventDefault();
-    phone.openMessageMenu(message, event.target.closest(".line") ?? row);
+    openMessageMenu(phone, message, event.target.closest(".line") ?? row);
   });
   return row;
 }
@@ -58,17 +60,9 @@ function marks(message, isMine) {
 // not stand between a keyboard and the text field.
 function menuButton(message, phone) {
   const button = iconButton("more", "ตัวเลือกของข้อความนี้", { class: "icon-button message-menu", "data-role": "message-menu", "aria-haspopup": "menu", tabindex: "-1" });
-  button.addEventListener("click", () => phone.openMessageMenu(message, button));
+  button.addEventListener("click", () => openMessageMenu(phone, message, button));
   return button;
 }
-
-// wordsOf is what can be copied or quoted from a message.
-export function wordsOf(content) {
-  const words = { text: content.text, textV2: content.text, flex: content.altText, template: content.altText, location: content.title, file: content.fileName };
-  return words[content.type] || `(${names[content.type] ?? content.type ?? "ข้อความ"})`;
-}
-
-const names = { sticker: "สติกเกอร์", image: "รูปภาพ", video: "วิดีโอ", audio: "ข้อความเสียง", file: "ไฟล์", location: "ตำแหน่งที่ตั้ง", imagemap: "ภาพแบบกดได้", coupon: "คูปอง" };
 
 const knownTypes = {
   text: (content) => textOf(content.text ?? "", content.emojis),
@@ -87,7 +81,7 @@ const knownTypes = {
 function bodyOf(content, phone) {
   const render = knownTypes[content.type];
   if (render) return render(content, phone);
-  return placeholder("file", names[content.type] ?? "ข้อความชนิดที่ยังไม่รองรับ", String(content.type ?? ""));
+  return placeholder("file", namesOf[content.type] ?? "ข้อความชนิดที่ยังไม่รองรับ", String(content.type ?? ""));
 }
 
 // LINE's own emojis come as "$" with an index in UTF-16 units, the unit of

@@ -2,15 +2,12 @@
 // a selector says who is writing.
 
 import { el, icon, iconButton } from "./dom.js";
-import { atClock, dayName, sameDay } from "./clock.js";
-import { renderMessage, wordsOf } from "./message.js";
+import { dayName, sameDay } from "./clock.js";
+import { renderMessage } from "./message.js";
 import { QuickReplies } from "./quick.js";
 import { RichMenu } from "./richmenu.js";
 import { Composer } from "./compose.js";
-import { openPopup } from "./popup.js";
-import { copy } from "./actions.js";
-import { askWords, inform } from "./dialogs.js";
-import * as control from "./control.js";
+import { openPhoneMenu } from "./menus.js";
 
 const togetherMillis = 60000;
 const sayingMillis = 5000;
@@ -49,7 +46,7 @@ export class Phone {
 
   header() {
     const options = iconButton("more", "ตัวเลือกของโทรศัพท์นี้", { "data-role": "phone-menu", "aria-haspopup": "menu" });
-    options.addEventListener("click", () => this.openPhoneMenu(options));
+    options.addEventListener("click", () => openPhoneMenu(this, options));
     this.standing = el("span", { class: "standing", hidden: true, data: { role: "standing" } });
     return el("header", { class: "phone-header" },
       el("div", { class: "phone-names" },
@@ -201,40 +198,7 @@ export class Phone {
     this.menu.show(open);
   }
 
-  openMessageMenu(message, anchor) {
-    const content = message.message ?? {};
-    const words = wordsOf(content);
-    const isOwn = message.from === this.writer();
-    const choices = [
-      { role: "copy", label: "คัดลอก", run: () => this.attempt(async () => { await copy(words); this.say("คัดลอกแล้ว"); }) },
-      { role: "reply", label: "ตอบข้อความนี้", run: () => this.composer.setQuote(message, words) },
-    ];
-    if (isOwn && this.isGroup && content.type === "text") choices.push({ role: "edit", label: "แก้ไข", run: () => this.attempt(() => this.editMessage(message)) });
-    if (isOwn) choices.push({ role: "unsend", label: "ยกเลิกข้อความ", run: () => this.attempt(() => control.unsend(this.chatId, message.id)) });
-    choices.push({ role: "json", label: "ดูต้นฉบับ (JSON)", run: () => this.showSource(message) });
-    openPopup(this.screen, anchor, "ตัวเลือกของข้อความ", choices);
-  }
-
-  async editMessage(message) {
-    const words = await askWords("แก้ไขข้อความ", message.message.text);
-    if (words && words !== message.message.text) await control.edit(this.chatId, message.id, words);
-  }
-
-  showSource(message) {
-    const source = el("pre", { class: "dialog-code", tabindex: "0", text: JSON.stringify(message, null, 2) });
-    return inform(`ข้อความ ${message.id}`, `${message.via ?? ""} ${atClock(message.at)}`, source);
-  }
-
-  openPhoneMenu(anchor) {
-    const { blocked, friend } = this.world.phones.get(this.chatId) ?? {};
-    const follow = { role: "follow", label: blocked ? "เลิกบล็อก" : "เพิ่มเพื่อน", run: () => this.attempt(() => control.follow(this.chatId)) };
-    const unfollow = { role: "unfollow", label: "บล็อกบัญชีกองทุน", run: () => this.attempt(() => control.unfollow(this.chatId)) };
-    const join = { role: "join", label: "เชิญบัญชีกองทุนเข้ากลุ่ม", run: () => this.attempt(() => control.join(this.chatId)) };
-    const leave = { role: "leave", label: "นำบัญชีกองทุนออกจากกลุ่ม", run: () => this.attempt(() => control.leave(this.chatId)) };
-    const own = blocked || friend === false ? follow : unfollow;
-    openPopup(this.screen, anchor, "ตัวเลือกของโทรศัพท์", [this.isGroup ? (this.chat.botIn === false ? join : leave) : own]);
-  }
-
+  // attempt does what a person asked and says why when it is refused.
   async attempt(act) {
     try {
       await act();
