@@ -6,8 +6,6 @@ const (
 	bubbleBytes   = 30_000
 	carouselBytes = 50_000
 	bubblesMax    = 12
-	// flexFaultsMax bounds the answer to a card that is wrong everywhere.
-	flexFaultsMax = 20
 )
 
 // LINE's words for what is wrong inside Flex contents, as far as they are
@@ -29,20 +27,20 @@ type flexCheck struct {
 	faults []detail
 }
 
-func (f *flexCheck) fault(v value, message string) { f.report(v.pointer(f.root), message) }
+func (f *flexCheck) fault(v value, message string) {
+	if len(f.faults) < faultsMax {
+		f.faults = append(f.faults, detail{message, v.pointer(f.root)})
+	}
+}
 
 func (f *flexCheck) absent(parent value, name string) {
-	f.report(parent.pointer(f.root)+"/"+name, flexAbsent)
+	if len(f.faults) < faultsMax {
+		f.faults = append(f.faults, detail{flexAbsent, parent.pointer(f.root) + "/" + name})
+	}
 }
 
 func (f *flexCheck) unknown(v value)  { f.fault(v, flexUnknown) }
 func (f *flexCheck) mistyped(v value) { f.fault(v, flexInvalid) }
-
-func (f *flexCheck) report(path, message string) {
-	if len(f.faults) < flexFaultsMax {
-		f.faults = append(f.faults, detail{message, path})
-	}
-}
 
 // isObject refuses what is no object, null included.
 func (f *flexCheck) isObject(v value) bool {

@@ -230,13 +230,20 @@ func (k *messageCheck) names(m value, names ...string) {
 	}
 }
 
+// faultsMax bounds the answer to a body that is wrong everywhere.
+const faultsMax = 20
+
 func (k *messageCheck) fault(v value, message string) {
-	k.details = append(k.details, detail{message, v.dotted()})
+	if len(k.details) < faultsMax {
+		k.details = append(k.details, detail{message, v.dotted()})
+	}
 }
 
 // missing faults a property that is not there, or the one that is.
 func (k *messageCheck) missing(parent value, name, message string) {
-	k.details = append(k.details, detail{message, parent.dotted() + "." + name})
+	if len(k.details) < faultsMax {
+		k.details = append(k.details, detail{message, strings.TrimPrefix(parent.dotted()+"."+name, ".")})
+	}
 }
 
 func (k *messageCheck) wrongKind(v value) {
