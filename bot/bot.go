@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"hash/fnv"
 	"log/slog"
 	"sync"
 	"time"
@@ -94,8 +95,8 @@ const (
 type Bot struct {
 	Config
 
-	events  *lanes[ledger.FundID, store.InboundEvent]
-	out     *lanes[string, store.OutboundMessage]
+	events  *lanes[fundLane, store.InboundEvent]
+	out     *lanes[string, outgoing]
 	results chan store.Delivered
 
 	mu      sync.Mutex
@@ -122,7 +123,7 @@ func New(config Config) *Bot {
 		wake: make(chan struct{}, 1), results: make(chan store.Delivered, 4096),
 	}
 	b.events = newLanes(workersMax, pickEvents, b.workLane)
-	b.out = newLanes(sendersMax, pickOne[store.OutboundMessage], b.sendLane)
+	b.out = newLanes(sendersMax, pickOne[outgoing], b.sendLane)
 	return b
 }
 
@@ -188,23 +189,46 @@ func (b *Bot) release(events []store.InboundEvent) {
 	}
 }
 
+// fundLane is one of the lanes of a fund. A chat always takes the same lane, so
+// its turns stay in order; two lanes let a busy fund use two cores.
+type fundLane struct {
+	fund  ledger.FundID
+	shard uint32
+}
+
+// lanesPerFund is how many batches of one fund may be under way.
+const lanesPerFund = 2
+
+func laneOf(fund ledger.FundID, chatID string) fundLane {
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(chatID)) // never fails
+	return fundLane{fund, hash.Sum32() % lanesPerFund}
+}
+
 // pickEvents takes at most one event per chat, the earliest by LINE's own time,
-// so that a batch never holds two turns of one conversation.
+// so that a batch never holds two turns of one conversation. It looks only as
+// far as a few batches: one flooded chat must not cost its neighbours.
 func pickEvents(waiting []store.InboundEvent) (batch, rest []store.InboundEvent) {
-	first := make(map[string]int, len(waiting))
-	for i, e := range waiting {
-		if j, seen := first[e.ChatID]; !seen || e.OccurredAt.Before(waiting[j].OccurredAt) {
-			first[e.ChatID] = i
+	window := waiting[:min(len(waiting), 4*batchMax)]
+	first := make(map[string]int, len(window))
+	for i := range window {
+		if j, seen := first[window[i].ChatID]; !seen || window[i].OccurredAt.Before(window[j].OccurredAt) {
+			first[window[i].ChatID] = i
 		}
 	}
-	for i, e := range waiting {
-		if first[e.ChatID] == i && len(batch) < batchMax {
-			batch = append(batch, e)
+	for i := range window {
+		if first[window[i].ChatID] == i && len(batch) < batchMax {
+			batch = append(batch, window[i])
 		} else {
-			rest = append(rest, e)
+			rest = append(rest, window[i])
 		}
 	}
-	return batch, rest
+	if len(rest) == 0 {
+		return batch, waiting[len(window):]
+	}
+	// What stays of the window moves up to what lies behind it.
+	copy(waiting[len(batch):len(window)], rest)
+	return batch, waiting[len(batch):]
 }
 
 func pickOne[T any](waiting []T) (batch, rest []T) { return waiting[:1:1], waiting[1:] }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"sajja/ledger"
 	"sajja/store"
 )
 
@@ -48,13 +47,13 @@ func (b *Bot) route(events []store.InboundEvent) {
 		b.release(events)
 		return
 	}
-	perFund := map[ledger.FundID][]store.InboundEvent{}
+	perLane := map[fundLane][]store.InboundEvent{}
 	for _, e := range events {
-		fund := routes[e.UserID].Fund
-		perFund[fund] = append(perFund[fund], e)
+		lane := laneOf(routes[e.UserID].Fund, e.ChatID)
+		perLane[lane] = append(perLane[lane], e)
 	}
-	for fund, events := range perFund {
-		if !b.events.add(fund, events...) {
+	for lane, events := range perLane {
+		if !b.events.add(lane, events...) {
 			b.release(events)
 		}
 	}

@@ -15,8 +15,15 @@ import (
 // sendTimeout bounds one try of one message: it ends before the lease does.
 const sendTimeout = store.OutboundLease / 2
 
+// outgoing is a message owed with its content at hand, so that the way from the
+// commit to LINE does not read it back.
+type outgoing struct {
+	store.OutboundMessage
+	said speech.Content
+}
+
 // send hands messages that are to go now to their recipients' lanes.
-func (b *Bot) send(messages []store.OutboundMessage) {
+func (b *Bot) send(messages []outgoing) {
 	for _, m := range messages {
 		if m.Urgency != store.UrgencyNow || !b.hold(m.ID) {
 			continue
@@ -45,7 +52,7 @@ func (b *Bot) letGo(id uuid.UUID) {
 
 // sendLane sends a recipient's next message. One that does not end stays a row
 // with a lease and is tried again by the sweep.
-func (b *Bot) sendLane(_ string, messages []store.OutboundMessage) {
+func (b *Bot) sendLane(_ string, messages []outgoing) {
 	for _, m := range messages {
 		started := time.Now()
 		end, err := b.deliver(m)
@@ -63,13 +70,8 @@ func (b *Bot) sendLane(_ string, messages []store.OutboundMessage) {
 
 // deliver says a message by its reply token while that lives, otherwise by push
 // with the row's ID as retry key. An error means that it is still owed.
-func (b *Bot) deliver(m store.OutboundMessage) (store.Delivered, error) {
-	content, err := speech.Decode(m.Content)
-	if err != nil {
-		b.Logger.Error("message dropped: its content cannot be read", "message_id", m.ID, "err", err)
-		return b.end(m, store.DeliveryDropped, "unreadable content"), nil
-	}
-	messages, fault := speech.Render(b.Cards, content)
+func (b *Bot) deliver(m outgoing) (store.Delivered, error) {
+	messages, fault := speech.Render(b.Cards, m.said)
 	if fault != nil {
 		b.Logger.Error("card said as plain text", "message_id", m.ID, "err", fault)
 	}
@@ -91,7 +93,7 @@ var errTokenDead = errors.New("the reply token is dead")
 // a try is unknown, the same token is tried once more, and a token that is then
 // refused although it was alive a moment ago was spent by the first try. That
 // holds for a left-over message as well: nobody else has its token.
-func (b *Bot) reply(ctx context.Context, m store.OutboundMessage, messages []line.Message) (store.Delivered, error) {
+func (b *Bot) reply(ctx context.Context, m outgoing, messages []line.Message) (store.Delivered, error) {
 	maybeSpent := m.Attempts > 0
 	for range 2 {
 		sent, err := b.Line.Reply(ctx, m.ReplyToken, messages)
@@ -121,7 +123,7 @@ func (b *Bot) reply(ctx context.Context, m store.OutboundMessage, messages []lin
 }
 
 // push sends to a user or group. The retry key makes a repeat harmless.
-func (b *Bot) push(ctx context.Context, m store.OutboundMessage, messages []line.Message) (store.Delivered, error) {
+func (b *Bot) push(ctx context.Context, m outgoing, messages []line.Message) (store.Delivered, error) {
 	sent, err := b.Line.Push(ctx, m.Recipient, m.ID, messages)
 	var refused *line.Refused
 	switch {
@@ -138,7 +140,7 @@ func (b *Bot) push(ctx context.Context, m store.OutboundMessage, messages []line
 	return store.Delivered{}, err
 }
 
-func (b *Bot) end(m store.OutboundMessage, state store.DeliveryState, detail string) store.Delivered {
+func (b *Bot) end(m outgoing, state store.DeliveryState, detail string) store.Delivered {
 	return store.Delivered{MessageID: m.ID, State: state, Detail: detail, At: b.Now()}
 }
 
@@ -203,6 +205,22 @@ func (b *Bot) sweepOutbox(ctx context.Context) {
 			}
 			continue
 		}
-		b.send(messages)
+		b.sendAgain(messages)
 	}
+}
+
+// sendAgain reads left-over messages back and sends them. One that cannot be
+// read is dropped with its reason; it would not get better.
+func (b *Bot) sendAgain(messages []store.OutboundMessage) {
+	owed := make([]outgoing, 0, len(messages))
+	for _, m := range messages {
+		content, err := speech.Decode(m.Content)
+		if err != nil {
+			b.Logger.Error("message dropped: its content cannot be read", "message_id", m.ID, "err", err)
+			b.results <- b.end(outgoing{OutboundMessage: m}, store.DeliveryDropped, "unreadable content")
+			continue
+		}
+		owed = append(owed, outgoing{m, content})
+	}
+	b.send(owed)
 }

@@ -53,7 +53,7 @@ func (b *batch) read() {
 }
 
 // decide takes every turn and gathers what the transaction is to hold.
-func (b *batch) decide(ctx context.Context, s Session) (store.Outcome, []store.OutboundMessage, error) {
+func (b *batch) decide(ctx context.Context, s Session) (store.Outcome, []outgoing, error) {
 	if err := b.meet(ctx, s); err != nil {
 		return store.Outcome{}, nil, err
 	}
@@ -83,10 +83,11 @@ func (b *batch) decide(ctx context.Context, s Session) (store.Outcome, []store.O
 	if err := s.NumberReceipts(ctx, outcome.Entries); err != nil {
 		return store.Outcome{}, nil, err
 	}
-	if err := b.speak(s, decisions, &outcome); err != nil {
+	owed, err := b.speak(s, decisions, &outcome)
+	if err != nil {
 		return store.Outcome{}, nil, err
 	}
-	return outcome, outcome.Messages, nil
+	return outcome, owed, nil
 }
 
 // meet learns who wrote, and reads what they wrote: what a message means
@@ -195,7 +196,8 @@ func (b *batch) keyUsed(ctx context.Context, s Session, t *turn, f *conversation
 
 // speak puts all decisions into words and adds messages and results to the
 // outcome.
-func (b *batch) speak(s Session, decisions []conversation.Decision, outcome *store.Outcome) error {
+func (b *batch) speak(s Session, decisions []conversation.Decision, outcome *store.Outcome) ([]outgoing, error) {
+	var owed []outgoing
 	entries := outcome.Entries
 	for i, t := range b.turns {
 		if s.IsDone(t.event.ID) {
@@ -205,28 +207,33 @@ func (b *batch) speak(s Session, decisions []conversation.Decision, outcome *sto
 		own := entries[:len(decision.Entries)]
 		entries = entries[len(decision.Entries):]
 		scene := speech.Scene{Now: b.now, Fund: b.fund, Person: t.person, Entries: own}
-		before := len(outcome.Messages)
+		before := len(owed)
 		for _, said := range b.bot.Speaker.Say(scene, decision.Replies) {
-			if err := b.address(t, said, outcome); err != nil {
-				return err
+			message, err := b.address(t, said, outcome)
+			if err != nil {
+				return nil, err
+			}
+			if message.Recipient != "" {
+				owed = append(owed, message)
+				outcome.Messages = append(outcome.Messages, message.OutboundMessage)
 			}
 		}
 		if t.speaks {
 			t.outcome = store.EventDone
 		}
 		outcome.Results = append(outcome.Results, store.EventResult{
-			EventID: t.event.ID, Outcome: t.outcome, Entries: len(own), Messages: len(outcome.Messages) - before, At: b.now,
+			EventID: t.event.ID, Outcome: t.outcome, Entries: len(own), Messages: len(owed) - before, At: b.now,
 		})
 	}
-	return nil
+	return owed, nil
 }
 
 // address makes a message of an utterance. What rides goes along with the
 // answer to the one who wrote; members without LINE get their paper from the
-// officer.
-func (b *batch) address(t *turn, said speech.Utterance, outcome *store.Outcome) error {
+// officer, and no message.
+func (b *batch) address(t *turn, said speech.Utterance, outcome *store.Outcome) (outgoing, error) {
 	if said.Member != nil && said.Member.LineUserID == "" {
-		return nil
+		return outgoing{}, nil
 	}
 	var carried []store.OutboundMessage
 	if said.Member == nil && t.person != nil && !t.input.Group {
@@ -234,18 +241,17 @@ func (b *batch) address(t *turn, said speech.Utterance, outcome *store.Outcome) 
 	}
 	message, err := b.bot.owe(t.event, b.fundID, b.now, said)
 	if err != nil {
-		return err
+		return outgoing{}, err
 	}
 	if said.IsReceipt && b.fund.ReceiptDelivery == store.DeliveryRide {
 		message.Urgency = store.UrgencyRide
 	}
-	outcome.Messages = append(outcome.Messages, message)
 	for _, c := range carried {
 		outcome.Carried = append(outcome.Carried, store.Delivered{
 			MessageID: c.ID, State: store.DeliveryCarried, Detail: message.ID.String(), At: b.now,
 		})
 	}
-	return nil
+	return message, nil
 }
 
 // carry puts riding messages behind an answer and tells which found room.
@@ -269,15 +275,15 @@ const replyLife = 50 * time.Second
 
 // owe makes the row of a message: an answer by the event's token, or a push to
 // somebody else.
-func (b *Bot) owe(event store.InboundEvent, fund ledger.FundID, now time.Time, said speech.Utterance) (store.OutboundMessage, error) {
+func (b *Bot) owe(event store.InboundEvent, fund ledger.FundID, now time.Time, said speech.Utterance) (outgoing, error) {
 	content, err := said.Content.Encode()
 	if err != nil {
-		return store.OutboundMessage{}, fmt.Errorf("write the content of a message: %w", err)
+		return outgoing{}, fmt.Errorf("write the content of a message: %w", err)
 	}
-	m := store.OutboundMessage{
+	m := outgoing{said: said.Content, OutboundMessage: store.OutboundMessage{
 		ID: uuid.Must(uuid.NewV7()), EventID: event.ID, Fund: fund, Recipient: event.ChatID,
 		Urgency: store.UrgencyNow, Content: content, CreatedAt: now,
-	}
+	}}
 	switch {
 	case said.Member != nil:
 		m.Recipient = said.Member.LineUserID

@@ -24,7 +24,8 @@ const triesMax = 4
 // workLane works a batch of one fund, and the events one by one where the batch
 // as a whole meets a conflict or a fault: one bad event never costs its
 // neighbours.
-func (b *Bot) workLane(fund ledger.FundID, events []store.InboundEvent) {
+func (b *Bot) workLane(lane fundLane, events []store.InboundEvent) {
+	fund := lane.fund
 	defer b.release(events)
 	started := time.Now()
 	err := b.workBatch(fund, events, false)
@@ -88,8 +89,9 @@ func (b *Bot) setAside(fund ledger.FundID, event store.InboundEvent, cause error
 	b.Logger.Error("event set aside", "event_id", event.ID, "fund_id", fund, "reference", reference, "err", cause)
 	b.Metrics.events.WithLabelValues(string(store.EventFailed)).Inc()
 	now := b.Now()
-	err := b.commit(fund, []store.InboundEvent{event}, func(ctx context.Context, s Session) (store.Outcome, []store.OutboundMessage, error) {
+	err := b.commit(fund, []store.InboundEvent{event}, func(ctx context.Context, s Session) (store.Outcome, []outgoing, error) {
 		var outcome store.Outcome
+		var owed []outgoing
 		if s.IsDone(event.ID) {
 			return outcome, nil, nil
 		}
@@ -100,10 +102,11 @@ func (b *Bot) setAside(fund ledger.FundID, event store.InboundEvent, cause error
 			if err != nil {
 				return outcome, nil, err
 			}
-			outcome.Messages = append(outcome.Messages, message)
+			owed = append(owed, message)
+			outcome.Messages = append(outcome.Messages, message.OutboundMessage)
 		}
-		outcome.Results = []store.EventResult{{EventID: event.ID, Outcome: store.EventFailed, Messages: len(outcome.Messages), At: now}}
-		return outcome, outcome.Messages, nil
+		outcome.Results = []store.EventResult{{EventID: event.ID, Outcome: store.EventFailed, Messages: len(owed), At: now}}
+		return outcome, owed, nil
 	})
 	if err != nil {
 		b.Logger.Error("event could not be set aside", "event_id", event.ID, "err", err)
@@ -133,7 +136,7 @@ func (b *Bot) workBatch(fund ledger.FundID, events []store.InboundEvent, careful
 
 // commit runs decide in the fund's transaction and sends what came to be owed.
 func (b *Bot) commit(fund ledger.FundID, events []store.InboundEvent,
-	decide func(context.Context, Session) (store.Outcome, []store.OutboundMessage, error)) (err error) {
+	decide func(context.Context, Session) (store.Outcome, []outgoing, error)) (err error) {
 	defer func() {
 		if value := recover(); value != nil {
 			err = fault{value, debug.Stack()}
@@ -145,7 +148,7 @@ func (b *Bot) commit(fund ledger.FundID, events []store.InboundEvent,
 	for i, e := range events {
 		ids[i] = e.ID
 	}
-	var owed []store.OutboundMessage
+	var owed []outgoing
 	err = b.Books.Work(ctx, fund, ids, func(ctx context.Context, s Session) (store.Outcome, error) {
 		outcome, messages, err := decide(ctx, s)
 		owed = messages

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
@@ -64,77 +63,63 @@ func queueEntries(batch *pgx.Batch, fund ledger.FundID, entries []ledger.Entry) 
 	}
 }
 
-// entryRows holds entries column by column, as unnest takes them.
+// entryRows holds entries column by column.
 type entryRows struct {
-	ids                         []uuid.UUID
-	members, actors, resolves   []*uuid.UUID
-	phases, kinds, causes, keys []string
-	reasons                     []string
-	effective, recorded         []time.Time
-	hashes                      [][]byte
-	years, numbers              []*int32
-	amounts                     []int64
-	lines                       postingRows
+	ids, members, actors, resolves       uuids
+	phases, kinds, causes, keys, reasons []string
+	effective, recorded                  []time.Time
+	hashes                               blobs
+	years, numbers                       integers
+	amounts                              []int64
+	lines                                postingRows
 }
 
 type postingRows struct {
-	entries      []uuid.UUID
-	members      []*uuid.UUID
-	numbers      []int16
-	codes, sides []string
-	amounts      []int64
+	entries, members uuids
+	numbers          []int16
+	codes, sides     []string
+	amounts          []int64
 }
 
 func newEntryRows(n int) *entryRows {
 	return &entryRows{
-		ids: make([]uuid.UUID, 0, n), members: make([]*uuid.UUID, 0, n), actors: make([]*uuid.UUID, 0, n),
-		resolves: make([]*uuid.UUID, 0, n), phases: make([]string, 0, n), kinds: make([]string, 0, n),
-		causes: make([]string, 0, n), keys: make([]string, 0, n), reasons: make([]string, 0, n),
-		effective: make([]time.Time, 0, n), recorded: make([]time.Time, 0, n), hashes: make([][]byte, 0, n),
-		years: make([]*int32, 0, n), numbers: make([]*int32, 0, n), amounts: make([]int64, 0, n),
+		ids: column[uuids](n), members: column[uuids](n), actors: column[uuids](n), resolves: column[uuids](n),
+		phases: column[[]string](n), kinds: column[[]string](n), causes: column[[]string](n),
+		keys: column[[]string](n), reasons: column[[]string](n),
+		effective: column[[]time.Time](n), recorded: column[[]time.Time](n), hashes: column[blobs](n),
+		years: column[integers](n), numbers: column[integers](n), amounts: column[[]int64](n),
+		lines: postingRows{
+			entries: column[uuids](2 * n), members: column[uuids](2 * n), numbers: column[[]int16](2 * n),
+			codes: column[[]string](2 * n), sides: column[[]string](2 * n), amounts: column[[]int64](2 * n),
+		},
 	}
 }
 
 func (r *entryRows) add(e *ledger.Entry) {
 	hash := e.ContentHash()
-	r.ids = append(r.ids, e.ID.UUID)
+	r.ids = append(r.ids, wireID(e.ID.UUID))
 	r.phases = append(r.phases, string(e.Phase))
 	r.kinds = append(r.kinds, string(e.Kind))
 	r.effective = append(r.effective, e.EffectiveOn.Time())
 	r.recorded = append(r.recorded, e.RecordedAt)
-	r.members = append(r.members, nullID(e.Member.UUID))
-	r.actors = append(r.actors, nullID(e.Actor.UUID))
+	r.members = append(r.members, wireID(e.Member.UUID))
+	r.actors = append(r.actors, wireID(e.Actor.UUID))
 	r.causes = append(r.causes, e.Cause)
 	r.keys = append(r.keys, e.Key)
 	r.hashes = append(r.hashes, hash[:])
-	r.resolves = append(r.resolves, nullID(e.Resolves.UUID))
-	r.years = append(r.years, nullNumber(e.Receipt.Year))
-	r.numbers = append(r.numbers, nullNumber(e.Receipt.Number))
+	r.resolves = append(r.resolves, wireID(e.Resolves.UUID))
+	r.years = append(r.years, wireNumber(e.Receipt.Year))
+	r.numbers = append(r.numbers, wireNumber(e.Receipt.Number))
 	r.reasons = append(r.reasons, e.Reason)
 	r.amounts = append(r.amounts, e.Amount().Satang())
 	for i, p := range e.Postings {
-		r.lines.entries = append(r.lines.entries, e.ID.UUID)
+		r.lines.entries = append(r.lines.entries, wireID(e.ID.UUID))
 		r.lines.numbers = append(r.lines.numbers, int16(i+1))
 		r.lines.codes = append(r.lines.codes, string(p.Account.Code))
-		r.lines.members = append(r.lines.members, nullID(p.Account.Member.UUID))
+		r.lines.members = append(r.lines.members, wireID(p.Account.Member.UUID))
 		r.lines.sides = append(r.lines.sides, string(p.Side))
 		r.lines.amounts = append(r.lines.amounts, p.Amount.Satang())
 	}
-}
-
-func nullID(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}
-
-func nullNumber(n int) *int32 {
-	if n == 0 {
-		return nil
-	}
-	value := int32(n)
-	return &value
 }
 
 const takeReceiptsSQL = `

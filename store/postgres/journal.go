@@ -27,7 +27,7 @@ func (db *DB) Keep(ctx context.Context, events []store.InboundEvent) ([]bool, er
 	chats, users, tokens := make([]string, 0, n), make([]string, 0, n), make([]string, 0, n)
 	redelivered, quarantines := make([]bool, 0, n), make([]string, 0, n)
 	occurred, received := make([]time.Time, 0, n), make([]time.Time, 0, n)
-	raws := make([][]byte, 0, n)
+	raws := column[blobs](n)
 	first := make(map[string]int, n)
 	for i := range events {
 		e := &events[i]

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
@@ -28,20 +27,20 @@ SELECT $1, *, $4 FROM unnest($2::uuid[], $3::text[])`
 // none. store.ErrExists when a number or a LINE user is taken.
 func (db *DB) AddMembers(ctx context.Context, fund ledger.FundID, members []store.Member, at time.Time) error {
 	var (
-		ids, linked, officers    []uuid.UUID
+		ids, linked, officers    uuids
 		numbers, names, villages []string
 		users, offices           []string
 		born                     []*time.Time
 		joined                   []time.Time
 	)
 	for _, m := range members {
-		ids, numbers, names, villages = append(ids, m.ID.UUID), append(numbers, m.Number), append(names, m.Name), append(villages, m.Village)
+		ids, numbers, names, villages = append(ids, wireID(m.ID.UUID)), append(numbers, m.Number), append(names, m.Name), append(villages, m.Village)
 		born, joined = append(born, nullDate(m.BornOn)), append(joined, m.JoinedOn.Time())
 		if m.LineUserID != "" {
-			linked, users = append(linked, m.ID.UUID), append(users, m.LineUserID)
+			linked, users = append(linked, wireID(m.ID.UUID)), append(users, m.LineUserID)
 		}
 		for _, office := range m.Offices {
-			officers, offices = append(officers, m.ID.UUID), append(offices, string(office))
+			officers, offices = append(officers, wireID(m.ID.UUID)), append(offices, string(office))
 		}
 	}
 	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {

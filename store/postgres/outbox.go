@@ -28,9 +28,11 @@ func queueDelivered(batch *pgx.Batch, delivered []store.Delivered) {
 
 func deliveredColumns(delivered []store.Delivered) []any {
 	n := len(delivered)
-	ids, states, details, at := make([]uuid.UUID, n), make([]string, n), make([]string, n), make([]time.Time, n)
-	for i, d := range delivered {
-		ids[i], states[i], details[i], at[i] = d.MessageID, string(d.State), d.Detail, d.At
+	ids, states := column[uuids](n), column[[]string](n)
+	details, at := column[[]string](n), column[[]time.Time](n)
+	for _, d := range delivered {
+		ids, states = append(ids, wireID(d.MessageID)), append(states, string(d.State))
+		details, at = append(details, d.Detail), append(at, d.At)
 	}
 	return []any{ids, states, details, at}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
@@ -26,11 +25,7 @@ CROSS JOIN LATERAL (SELECT id, member_id FROM entries WHERE fund_id = $1 AND id 
 // Resolutions tells how pending entries ended; those that still wait, and IDs
 // the fund does not have, are absent.
 func (s *Session) Resolutions(ctx context.Context, ids []ledger.EntryID) ([]store.Resolution, error) {
-	raw := make([]uuid.UUID, len(ids))
-	for i, id := range ids {
-		raw[i] = id.UUID
-	}
-	return s.resolutions(ctx, resolutionsSQL, raw)
+	return s.resolutions(ctx, resolutionsSQL, wireEntries(ids))
 }
 
 const resolutionsByKeySQL = resolutionColumns + `

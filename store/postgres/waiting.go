@@ -109,11 +109,7 @@ ORDER BY m.village, m.number, e.id`
 
 // WaitingByID gives those of the entries that still wait.
 func (s *Session) WaitingByID(ctx context.Context, ids []ledger.EntryID) ([]store.WaitingEntry, error) {
-	raw := make([]uuid.UUID, len(ids))
-	for i, id := range ids {
-		raw[i] = id.UUID
-	}
-	rows, err := s.tx.Query(ctx, waitingByIDSQL, s.fund.UUID, raw)
+	rows, err := s.tx.Query(ctx, waitingByIDSQL, s.fund.UUID, wireEntries(ids))
 	if err != nil {
 		return nil, fmt.Errorf("read waiting entries: %w", err)
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
@@ -104,16 +103,14 @@ func queueMessages(batch *pgx.Batch, messages []store.OutboundMessage) {
 		return
 	}
 	n := len(messages)
-	ids, funds := make([]uuid.UUID, n), make([]*uuid.UUID, n)
-	events, recipients, tokens := make([]string, n), make([]string, n), make([]string, n)
-	urgencies, contents := make([]string, n), make([]string, n)
-	until, created := make([]*time.Time, n), make([]time.Time, n)
-	for i, m := range messages {
-		ids[i], funds[i], events[i], recipients[i] = m.ID, nullID(m.Fund.UUID), m.EventID, m.Recipient
-		tokens[i], urgencies[i], contents[i], created[i] = m.ReplyToken, string(m.Urgency), string(m.Content), m.CreatedAt
-		if m.ReplyToken != "" {
-			until[i] = &m.ReplyUntil
-		}
+	ids, funds, until := column[uuids](n), column[uuids](n), column[instants](n)
+	events, recipients, tokens := column[[]string](n), column[[]string](n), column[[]string](n)
+	urgencies, contents, created := column[[]string](n), column[[]string](n), column[[]time.Time](n)
+	for i := range messages {
+		m := &messages[i]
+		ids, funds, until = append(ids, wireID(m.ID)), append(funds, wireID(m.Fund.UUID)), append(until, wireInstant(m.ReplyUntil))
+		events, recipients, tokens = append(events, m.EventID), append(recipients, m.Recipient), append(tokens, m.ReplyToken)
+		urgencies, contents, created = append(urgencies, string(m.Urgency)), append(contents, string(m.Content)), append(created, m.CreatedAt)
 	}
 	batch.Queue(insertMessagesSQL, ids, events, funds, recipients, tokens, until, urgencies, contents, created)
 	batch.Queue(openOutboundSQL, ids, urgencies, created, store.OutboundLease)
@@ -176,5 +173,5 @@ func queueEventResults(batch *pgx.Batch, fund ledger.FundID, results []store.Eve
 		ids[i], outcomes[i], at[i] = r.EventID, string(r.Outcome), r.At
 		entries[i], messages[i] = int16(r.Entries), int16(r.Messages)
 	}
-	batch.Queue(insertEventResultsSQL, ids, nullID(fund.UUID), outcomes, entries, messages, at)
+	batch.Queue(insertEventResultsSQL, ids, wireID(fund.UUID), outcomes, entries, messages, at)
 }
