@@ -11,10 +11,13 @@
 set -eu
 umask 077
 
-[ $# -ge 1 ] && [ $# -le 2 ] || {
+case $# in
+1 | 2) ;;
+*)
 	printf 'usage: DATABASE_URL=... sh %s FOLDER [DAYS]\n' "$0" >&2
 	exit 2
-}
+	;;
+esac
 folder=$1 days=${2-}
 case $days in *[!0-9]*)
 	printf '%s: DAYS is a number, not %s\n' "$0" "$days" >&2

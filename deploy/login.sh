@@ -24,6 +24,7 @@ percent_decoded() {
 }
 
 spelled=$(printf '%s' "$DATABASE_URL" | sed -n 's#^[a-z]*://[^:/@?]*:\([^@/?]*\)@.*#\1#p')
+# shellcheck disable=SC2034 # for who sources this
 database=$(printf '%s' "$DATABASE_URL" | sed 's#^\([a-z]*://[^:/@?]*\):[^@/?]*@#\1@#')
 if [ -n "$spelled" ]; then
 	PGPASSWORD=$(percent_decoded "$spelled")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"maps"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 	"sajja/bot/webhook"
 	"sajja/ledger"
 	"sajja/store"
+	"sajja/store/embedded"
 	"sajja/store/postgres"
 	"sajja/store/storetest"
 )
@@ -164,6 +166,35 @@ func TestBackup(t *testing.T) {
 			t.Errorf("the whole file afterwards: %v: %s", err, said)
 		}
 	})
+	t.Run("login.sql makes the bot a login that is not the owner's, and may be repeated", func(t *testing.T) {
+		t.Parallel()
+		address := storetest.Postgres(t)
+		programs, err := embedded.PostgresPrograms(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			command := exec.Command(filepath.Join(programs, "psql"), "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1",
+				"--file", filepath.Join(deployFolder, "login.sql"), address)
+			command.Env = append(os.Environ(), "SERVICE_PASSWORD=it's secret")
+			if said, err := command.CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, said)
+			}
+		}
+		login, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		login.User = url.UserPassword("sajja_service", "it's secret")
+		db, err := postgres.Open(t.Context(), login.String(), postgres.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if db.IsOwner {
+			t.Error("the bot's login owns the tables")
+		}
+	})
 	t.Run("without an address they say what to set", func(t *testing.T) {
 		t.Parallel()
 		for _, name := range []string{"backup.sh", "restore.sh"} {
@@ -183,7 +214,12 @@ func script(t *testing.T, database, name string, args ...string) (string, error)
 		t.Fatal(err)
 	}
 	command := exec.Command("sh", append([]string{filepath.Join(deployFolder, name)}, args...)...)
-	command.Env = append(os.Environ(), asProgram+"=1", "SAJJA="+self, "DATABASE_URL="+database)
+	programs, err := embedded.PostgresPrograms(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	command.Env = append(os.Environ(), asProgram+"=1", "SAJJA="+self, "DATABASE_URL="+database,
+		"PATH="+programs+string(os.PathListSeparator)+os.Getenv("PATH"))
 	said, err := command.CombinedOutput()
 	return string(said), err
 }

@@ -60,6 +60,19 @@ var postgresFolders = []string{
 	"/Applications/Postgres.app/Contents/Versions/*/bin",
 }
 
+// PostgresPrograms gives the folder of PostgreSQL's programs on this machine,
+// psql and pg_dump among them; ErrNoServer when there is none.
+func PostgresPrograms(ctx context.Context) (string, error) {
+	as, err := serverAccount("")
+	if err != nil {
+		return "", err
+	}
+	for _, b := range findPostgres(ctx, as) {
+		return b.dir, nil
+	}
+	return "", fmt.Errorf("PostgreSQL %d or newer: %w", postgresMajorMin, ErrNoServer)
+}
+
 // findPostgres lists the installations that will do and that the account may
 // use, the best first: what the user put on the PATH, then the newest.
 func findPostgres(ctx context.Context, as account) []binaries {

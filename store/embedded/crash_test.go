@@ -1,12 +1,14 @@
 package embedded
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func TestCrash(t *testing.T) {
@@ -66,6 +68,40 @@ func TestCrash(t *testing.T) {
 		}
 		if got := ask[int](t, up(t, PostgresConfig{Dir: dir}).URL(), `SELECT 1`); got != 1 {
 			t.Error("no answer")
+		}
+	})
+	t.Run("a temporary folder left long ago is removed by a later start, one in use is not", func(t *testing.T) {
+		t.Parallel()
+		root := t.TempDir()
+		left, err := os.MkdirTemp(root, temporaryPrefix)
+		if err != nil {
+			t.Fatal(err)
+		}
+		used, err := os.MkdirTemp(root, temporaryPrefix)
+		if err != nil {
+			t.Fatal(err)
+		}
+		long := time.Now().Add(-2 * sweepAge)
+		for _, dir := range []string{left, used} {
+			f := &folder{path: dir, lockName: redisLock}
+			if err := f.take(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if dir == left {
+				err = f.close()
+			} else {
+				t.Cleanup(func() { _ = f.close() })
+			}
+			if err := errors.Join(err, os.Chtimes(filepath.Join(dir, redisLock), long, long)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sweep(root)
+		if _, err := os.Stat(left); !os.IsNotExist(err) {
+			t.Errorf("the one left is still there: %v", err)
+		}
+		if _, err := os.Stat(used); err != nil {
+			t.Errorf("the one in use: %v", err)
 		}
 	})
 	t.Run("a cluster that was only half made is made again", func(t *testing.T) {

@@ -81,7 +81,8 @@ func openTemporary(ctx context.Context, lockName string) (*folder, error) {
 	if as.reach(root) != nil {
 		root = "/tmp"
 	}
-	path, err := os.MkdirTemp(root, "sajja-")
+	sweep(root)
+	path, err := os.MkdirTemp(root, temporaryPrefix)
 	if err != nil {
 		return nil, fmt.Errorf("make a temporary folder: %w", err)
 	}
@@ -93,6 +94,29 @@ func openTemporary(ctx context.Context, lockName string) (*folder, error) {
 		return nil, errors.Join(err, f.close())
 	}
 	return f, f.take(ctx)
+}
+
+// temporaryPrefix begins the name of every temporary folder of ours.
+const temporaryPrefix = "sajja-"
+
+// sweepAge keeps the sweep from a folder whose lock is just about to be taken.
+const sweepAge = time.Minute
+
+// sweep removes temporary folders that a run left when it and its watchdog were
+// killed together. One that is in use is locked; one of another user cannot be
+// opened. Whatever goes wrong, the folder stays for the next sweep.
+func sweep(root string) {
+	locks, _ := filepath.Glob(filepath.Join(root, temporaryPrefix+"*", "*.lock")) // the only error is a malformed pattern
+	for _, path := range locks {
+		lock, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			continue
+		}
+		if info, err := lock.Stat(); err == nil && time.Since(info.ModTime()) > sweepAge && tryLock(lock, syscall.LOCK_EX) == nil {
+			_ = os.RemoveAll(filepath.Dir(path))
+		}
+		_ = lock.Close()
+	}
 }
 
 // take locks the folder for as long as this program lives; the lock goes with

@@ -57,6 +57,7 @@ var tuning = []setting{
 	// not carry what only they read.
 	{"wal_level", "minimal"},
 	{"max_wal_senders", "0"},
+	{"max_logical_replication_workers", "0"},
 	// Statements here run for milliseconds: compiling one takes longer, and a
 	// parallel worker takes a core from the bot and needs /dev/shm, which
 	// containers keep small.
