@@ -65,7 +65,7 @@ func (r *reading) actAt(i int) (Kind, bool) {
 		return Deposit, true
 	case t.has(tDaily) && r.isDailySaving(i):
 		return Deposit, true
-	case t.has(tPay) && r.isFollowedBy(i, tLoan):
+	case t.has(tPay) && (r.isFollowedBy(i, tLoan) || r.isFollowedBy(i, tInstalment) || r.isFollowedBy(i, tPrincipal) && r.isMoneyOf(i)):
 		return Repay, true
 	case t.has(tGiveback) && r.isFollowedBy(i, tLoan):
 		return Repay, true
@@ -130,6 +130,16 @@ func (r *reading) isFollowedBy(i int, m tag) bool {
 	return false
 }
 
+// isMoneyOf tells whether ต้น is the principal and no tree: ดอก or a sum beside.
+func (r *reading) isMoneyOf(i int) bool {
+	for j := i + 1; j < len(r.tokens) && j <= i+3; j++ {
+		if r.is(j, tPrincipal) {
+			return r.at(j+1).kind == amountToken
+		}
+	}
+	return false
+}
+
 // isPaidInterest tells whether ดอก stands for paying it: ต้น 500 ดอก 25.
 func (r *reading) isPaidInterest(i int) bool {
 	for j := range r.tokens {
@@ -147,11 +157,18 @@ func (r *reading) senseOf(a *act) sense {
 	switch {
 	case a.kind == Deposit && r.isFavour(i):
 		return favourSense
+	case a.kind != Deposit && r.isOtherThing(a):
+		return hearsay
+	case r.isQuoted(i):
+		return hearsay
 	case r.isHypothetical(i):
 		return supposed
 	}
 	if s, ok := r.denialOf(i); ok {
 		return s
+	}
+	if r.isUnable(i) {
+		return deniedSense
 	}
 	if r.isHearsay(i, a.kind) {
 		return hearsay
@@ -173,8 +190,15 @@ func (r *reading) isFavour(i int) bool {
 	if n >= len(r.tokens) || !r.sameClause(i, n) || t.isApart && n > i+1 {
 		return false
 	}
-	if t.marks.meets(tags(tMoney, tSaving, tSave)) {
+	if t.marks.meets(tags(tMoney, tSaving, tSave)) && !t.has(tFavour) {
 		return false
+	}
+	if r.isSentAlong(n) || r.isCountedThing(i) {
+		return true
+	}
+	if r.isWord(n, wordOf) {
+		next := r.at(n + 1)
+		return next.kind == unknownToken || next.kind == lineToken || next.kind == wordToken && next.marks.meets(tags(tFiller)) && !next.marks.meets(tags(tKin, tTitle, tSelf, tMoney, tSaving))
 	}
 	if t.has(tFavour) && !r.isPersonHere(n) && !t.has(tLook) && !(t.has(tRecord)) && !r.isDateHere(n) {
 		return !(t.has(tHave)) && !(t.has(tGive))
@@ -185,9 +209,74 @@ func (r *reading) isFavour(i int) bool {
 	return t.kind == unknownToken && !t.isApart
 }
 
+// isOtherThing tells whether the verb is about something else than money of
+// the fund: ผ่อนทีวี, ถอนราก, ยืมพัดลม, ให้กู้.
+func (r *reading) isOtherThing(a *act) bool {
+	next := r.at(a.token + 1)
+	isGlued := next.kind == unknownToken && !next.isApart
+	switch a.kind {
+	case Loan:
+		return r.is(a.token-1, tGive) || isGlued && !r.hasSum()
+	case Withdraw:
+		return isGlued || r.isCountedThing(a.token)
+	default:
+		return isGlued && !r.hasAny(tLoan, tInstalment, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.meets(tags(tFiller, tMoney, tGive, tPay))
+	}
+}
+
+// isQuoted tells whether the token stands inside quotation marks.
+func (r *reading) isQuoted(i int) bool {
+	open := false
+	for j := range i {
+		if r.at(j).kind == signToken && r.at(j).sign == '"' {
+			open = !open
+		}
+	}
+	return open
+}
+
+// isPersonHere tells whether the word after ฝาก is a person with a sum or a
+// name, not a child left in somebody's care.
 func (r *reading) isPersonHere(i int) bool {
-	_, ok := r.personFrom(i)
-	return ok && r.at(i).has(tKin) && r.at(i-1).marks.meets(tags(tGive, tOf, tInstead))
+	p, ok := r.personFrom(i)
+	return ok && (r.isAny(i-1, tags(tGive, tOf, tInstead)) || r.at(p.until).kind == amountToken)
+}
+
+// isSentAlong tells of ฝากไปด้วย and ฝากก๊ะไปด้วย: something is sent along, and
+// no sum follows.
+func (r *reading) isSentAlong(n int) bool {
+	if p, ok := r.personFrom(n); ok {
+		n = p.until
+	}
+	if !r.isWord(n, wordGo) && !r.isWord(n, wordKeep) {
+		return false
+	}
+	return !r.hasFigureInClause(n)
+}
+
+func (r *reading) hasFigureInClause(i int) bool {
+	for k := range r.figures {
+		if r.figures[k].isMoney() && r.sameClause(i, r.figures[k].token) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCountedThing tells whether what follows the act is counted in pieces and
+// no sum of money: ฝากให้ป้าไว้ 5 ลูก.
+func (r *reading) isCountedThing(i int) bool {
+	isCounted := false
+	for k := range r.figures {
+		f := &r.figures[k]
+		if f.isMoney() || f.role == dayFigure || f.role == rateFigure || f.role == eachFigure {
+			return false
+		}
+		if f.role == countFigure && f.token > i && r.is(f.token+1, tUCount) {
+			isCounted = true
+		}
+	}
+	return isCounted
 }
 
 func (r *reading) isDateHere(i int) bool { return r.at(i).kind == dateToken }
@@ -219,11 +308,16 @@ const deniedWithin = 4
 func (r *reading) denialOf(i int) (sense, bool) {
 	for j := i - 1; j >= 0 && i-j <= deniedWithin && r.sameClause(i, j); j-- {
 		t := r.at(j)
-		if t.marks.meets(moneyVerbs) && !t.has(tPay) || t.kind == amountToken {
+		if r.endsDenial(i, j) {
 			return 0, false
 		}
 		switch {
+		case t.has(tNotForgotten):
+			return 0, false
 		case t.has(tNever):
+			if r.isGapBetween(j, i) {
+				return 0, false
+			}
 			return forgotten, true
 		case t.has(tNotYet), t.has(tDont):
 			return deniedSense, true
@@ -239,6 +333,35 @@ func (r *reading) denialOf(i int) (sense, bool) {
 		}
 	}
 	return 0, false
+}
+
+// endsDenial tells whether a word between ends the reach of a denial: another
+// verb of money, or a sum.
+func (r *reading) endsDenial(act, j int) bool {
+	t := r.at(j)
+	if t.kind == amountToken || t.marks.meets(tags(tRecord)) && t.marks.meets(tags(tArrive, tRecordFor)) {
+		return true
+	}
+	if t.has(tPay) {
+		return !r.is(act, tSaving) || r.is(act, tSave)
+	}
+	return t.marks.meets(moneyVerbs)
+}
+
+// isGapBetween tells whether a space stands between two tokens.
+func (r *reading) isGapBetween(from, until int) bool {
+	for j := from + 1; j <= until; j++ {
+		if r.at(j).isApart {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnable tells whether the denial follows the verb: ผ่อนไม่ไหว, ฝากไม่ได้.
+func (r *reading) isUnable(i int) bool {
+	n := i + 1
+	return r.isAny(n, tags(tNeg)) && !r.isAny(n, tags(tNotThis, tApprox, tCancel, tQYes)) && !r.at(n).isApart && !r.isFinal(n)
 }
 
 // isPastDenial tells whether ไม่ได้ speaks of what was not done on another day.
@@ -302,11 +425,12 @@ func (r *reading) isRequested(i int) bool {
 // timeOf reads when the act is meant to be: now, later, or on an earlier day.
 func (r *reading) timeOf(a *act) sense {
 	i := a.token
-	if r.isPutOff(i) {
+	if r.isPutOff(i) || r.isOnTheWay(i) || r.isWhenever(i) {
 		return plannedSense
 	}
-	for j := range r.tokens {
-		if !r.sameClause(i, j) || r.tokens[j].kind != dateToken || r.isNamePart(j) {
+	from, until := r.reach(i)
+	for j := from; j < until; j++ {
+		if !r.sameClause(i, j) || !r.isDay(j) {
 			continue
 		}
 		d, err := r.dateAt(j, thai.Back)
@@ -336,6 +460,28 @@ func (r *reading) timeOf(a *act) sense {
 	return plainSense
 }
 
+// reach gives the stretch of tokens that belong to an act: from after the verb
+// of money before it to before the next.
+func (r *reading) reach(i int) (int, int) {
+	from, until := i, i+1
+	for from > 0 && !r.isAny(from-1, actVerbs) {
+		from--
+	}
+	for until < len(r.tokens) && !r.isAny(until, actVerbs) {
+		until++
+	}
+	return from, until
+}
+
+// actVerbs are the marks of the verbs that begin an act of their own.
+var actVerbs = tags(tSave, tWithdraw, tRepay, tBorrow)
+
+// isDay tells whether a token is a day that is meant as one: no name, no
+// number of an instalment or a house.
+func (r *reading) isDay(j int) bool {
+	return r.tokens[j].kind == dateToken && !r.isNamePart(j) && !r.isAny(j-1, tags(tInstalment)) && !(r.is(j-1, tLabel) && !r.isAny(j-1, tags(tUMonth, tFull)))
+}
+
 // isPutOff tells whether เดี๋ยว, ไว้ or ค่อย puts the act off.
 func (r *reading) isPutOff(i int) bool {
 	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
@@ -344,6 +490,25 @@ func (r *reading) isPutOff(i int) bool {
 		}
 		if r.isAny(j, tags(tWithdraw, tRepay, tSave)) {
 			return false
+		}
+	}
+	return false
+}
+
+// isOnTheWay tells of สิไปฝาก, จะเอาไปฝาก without a sum of its own: it will be
+// done there, not here.
+func (r *reading) isOnTheWay(i int) bool {
+	if !r.willBefore(i) || r.hasFigureInClause(i) && r.figureAfter(i) >= 0 {
+		return false
+	}
+	return r.isWord(i-1, wordGo) || r.isWord(i-2, wordGo) || r.hasSum()
+}
+
+// isWhenever tells of เมื่อไหร่…จะฝาก.
+func (r *reading) isWhenever(i int) bool {
+	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
+		if r.is(j, tQWhen) && r.willBefore(i) {
+			return true
 		}
 	}
 	return false

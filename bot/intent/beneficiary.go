@@ -91,7 +91,7 @@ func (r *reading) markedPerson(a *act) (person, bool) {
 	}
 	for _, p := range r.people {
 		isObject := (p.from == a.token+1 || p.from == a.token+2 && r.isAny(a.token+1, tags(tMoney))) && !r.at(p.from).isApart
-		if isObject && !r.isSelf(p) && p.hasName {
+		if isObject && !r.isSelf(p) && (p.hasName || r.at(p.until).kind == amountToken) {
 			return p, true
 		}
 	}
@@ -139,6 +139,9 @@ func (r *reading) isSent(p person, a *act) bool {
 // markedName gives a name without kinship after ชื่อ, แทน or ให้: ฝากแทน สมศรี 30.
 func (r *reading) markedName() (string, int, int) {
 	for i := range r.tokens {
+		if r.is(i, tSelf) || r.isWord(i-1, wordName) && (r.is(i-2, tSelf) || i < 2) {
+			continue
+		}
 		if !r.isMarked(i) || r.at(i).kind != unknownToken && !(r.is(i, tName) && !r.isAny(i, tags(tFiller, tPolite, tMoney))) {
 			continue
 		}

@@ -64,6 +64,8 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 	switch {
 	case r.isNamePart(i):
 		return nameFigure
+	case r.isNumbering(i):
+		return labelFigure
 	case n.HasLeadingZero && !n.HasPoint && n.Digits > 1, n.Digits >= 9 && a.Unit == thai.NoUnit && !n.HasComma:
 		return telephoneFigure
 	case before.has(tDaily):
@@ -97,6 +99,9 @@ func (r *reading) unitRole(i int) figureRole {
 	if unit.kind != wordToken || !unit.marks.meets(timeUnits.union(otherUnits)) {
 		return sumFigure
 	}
+	if unit.marks.meets(tags(tInterest, tPrincipal)) && r.hasAny(tPay, tRepay, tLoan, tGiveback) {
+		return sumFigure
+	}
 	switch {
 	case unit.has(tUDay):
 		return dayFigure
@@ -109,6 +114,13 @@ func (r *reading) unitRole(i int) figureRole {
 	default:
 		return countFigure
 	}
+}
+
+// isNumbering tells whether the number only numbers the line: 1. or 2).
+func (r *reading) isNumbering(i int) bool {
+	next, before := r.at(i+1), r.at(i-1)
+	isFirst := i == 0 || before.kind == lineToken || before.kind == signToken && before.sign == '(' && (i == 1 || r.at(i-2).kind == lineToken)
+	return isFirst && next.kind == signToken && !next.isApart && (next.sign == '.' || next.sign == ')' || next.sign == ':') && i+2 < len(r.tokens)
 }
 
 // isLabelWord tells whether a unit word is really the label of the next
@@ -131,9 +143,18 @@ func (r *reading) isLabelled(i int) bool {
 	if !t.has(tLabel) {
 		return false
 	}
-	isWeak := t.has(tUMonth) || t.has(tInstalment) && r.hasMoneyAfter(i)
-	return !isWeak || t.has(tInstalment)
+	if t.has(tInstalment) {
+		value, _ := r.amounts[r.tokens[i].index].Number.Whole()
+		return value <= instalmentsMax || r.hasMoneyAfter(i)
+	}
+	if t.has(tPlace) && !t.isApart && before > 0 {
+		return false
+	}
+	return !t.has(tUMonth)
 }
+
+// instalmentsMax is the largest number an instalment bears: five years by the month.
+const instalmentsMax = 60
 
 // hasMoneyAfter tells whether another sum follows.
 func (r *reading) hasMoneyAfter(i int) bool {

@@ -32,10 +32,14 @@ func (r *reading) direction() (Direction, int) {
 			continue
 		}
 		switch {
+		case r.is(i, tIncomeOf) && r.is(i-1, tPay):
+			return Expense, i
 		case r.is(i, tSell), r.isAny(i, tags(tEarn, tIncomeOf)):
 			if r.isEarned(i) {
 				return Income, i
 			}
+		case r.isWord(i, wordGet) && i == r.firstContent() && r.figureAfter(i) >= 0:
+			return Income, i
 		case r.isAny(i, tags(tBuy, tExpenseOf)), r.is(i, tSpend):
 			return Expense, i
 		case r.isWord(i, wordGet) && i > 0 && r.at(i+1).kind == amountToken && r.isWorkBefore(i):
@@ -133,6 +137,9 @@ func (r *reading) noteBounds(direction Direction, verb int, f *figure) (int, int
 		return verb, len(r.tokens)
 	}
 	from := verb
+	if r.isWord(verb, wordGet) && verb == r.firstContent() {
+		return verb, f.token
+	}
 	if r.isWord(verb, wordGet) || r.is(verb, tSpend) && r.at(verb+1).kind == amountToken || r.isBareSpend(verb, f) {
 		from = r.lineStart(verb)
 		if from == verb || r.onlyQuietBetween(from-1, verb) {

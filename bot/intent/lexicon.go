@@ -110,12 +110,16 @@ func (l *lexicon) add(word string, marks tagSet) {
 const (
 	costWord       = 10
 	costName       = 15 // a given name that is no other word
+	costShort      = 12 // a word of one or two letters, easily found in others
 	costNumber     = 7
 	costExpression = 8 // a date or a time of day
 	costSign       = 2
 	costUnknown    = 14 // to begin an unknown stretch
 	costLetter     = 5  // for each of its letters
 )
+
+// shortWord is the length, in letters, up to which a word is short.
+const shortWord = 2
 
 // build lays out the tree after the last word was added.
 func (l *lexicon) build() {
@@ -125,8 +129,11 @@ func (l *lexicon) build() {
 		entries[unfold(word)] = int32(len(l.marks))
 		l.marks = append(l.marks, marks)
 		cost := int32(costWord)
-		if marks == nameOnly {
+		switch {
+		case marks == nameOnly:
 			cost = costName
+		case len(word) <= shortWord:
+			cost = costShort
 		}
 		l.costs = append(l.costs, cost)
 	}

@@ -50,6 +50,13 @@ func (r *reading) isNameAfter(p person) bool {
 		return false
 	}
 	afterTitleOnly := p.until == p.from+1
+	if r.isWord(p.until, wordName) && !t.isApart && afterTitleOnly {
+		next := r.at(p.until + 1)
+		return next.kind == unknownToken || next.has(tName) || next.kind == amountToken && !next.isApart
+	}
+	if r.isWord(p.until-1, wordName) {
+		return t.kind == unknownToken || t.has(tName) || t.kind == amountToken
+	}
 	switch t.kind {
 	case unknownToken:
 		return !t.isApart || afterTitleOnly && r.at(p.from).has(tTitle) && !r.at(p.from).has(tKin)
@@ -62,7 +69,7 @@ func (r *reading) isNameAfter(p person) bool {
 			return false
 		}
 		if t.has(tKin) && !t.has(tPolite) {
-			return true
+			return !r.is(p.until+1, tSelf)
 		}
 		return t.has(tName) && afterTitleOnly && !r.isLikelyOther(p.until)
 	}
@@ -100,6 +107,9 @@ func (r *reading) hasAmountElsewhere(i int) bool {
 // themselves right there: ป้ามีเงิน, แม่ออม 30.
 func (r *reading) isLikelyOther(i int) bool {
 	t := r.at(i)
+	if t.has(tMoney) && r.at(i+1).kind == amountToken && !r.isMember() {
+		return false
+	}
 	return t.has(tSave) || t.has(tMoney) || t.has(tPolite) || t.has(tQYes) || t.has(tSaving) ||
 		t.has(tHave) && r.at(i+1).kind != amountToken
 }

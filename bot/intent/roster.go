@@ -267,7 +267,7 @@ func (r *reading) isName(from, until int) bool {
 // the next name.
 func (r *reading) isUnpaid(from, sum int) bool {
 	for j := from; j < len(r.tokens) && r.sameLine(j, sum); j++ {
-		if j > sum && (r.at(j).kind == amountToken || r.at(j).kind == lineToken || r.isNameStart(j)) {
+		if j > sum && (r.at(j).kind == amountToken || r.at(j).kind == lineToken || r.isNameStart(j) || r.at(j).kind == signToken && r.at(j).sign == ',') {
 			return false
 		}
 		if r.at(j).kind == crossToken || r.is(j, tUnpaid) && !r.isNamePart(j) && !r.isAny(j, tags(tFiller)) || r.is(j, tNotYet) {
@@ -353,7 +353,7 @@ func (r *reading) namesBetween(from, until int) []string {
 			i = close + 1
 			continue
 		}
-		if !r.isNameEdge(i) && !r.isHeadingWord(i) && r.isName(i, end) {
+		if !r.isNameEdge(i) && (!r.isHeadingWord(i) || r.is(i, tName)) && r.isName(i, end) {
 			names = append(names, r.text(i, end))
 		}
 		i = end

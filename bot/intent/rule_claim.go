@@ -112,7 +112,7 @@ func (r *reading) claimStatus() (Result, bool) {
 	at := r.first(tStatus)
 	asks := r.isQuestion() || at >= 0
 	switch {
-	case r.isFiled() && asks && !r.has(tMeeting):
+	case r.isFiled() && (asks || r.has(tMissing)) && !r.has(tMeeting):
 	case r.hasBenefit() && at >= 0 && !r.has(tIf) && r.asksAny(tQDone, tQWhen, tQYes, tQWhere):
 	case r.hasBenefit() && r.asksAny(tQDone) && r.isPaidOut():
 		at = r.asking
@@ -218,7 +218,10 @@ func (r *reading) entitled() (Result, bool) {
 		return pass()
 	}
 	isTopic := r.hasAny(tRight, tWelfare, tClaim) || r.hasBenefit() || r.isTermQuestion()
-	if !isTopic || r.hasAny(tBorrow, tRepay, tMeeting, tRegister, tCancel) && !r.hasAny(tRight, tClaim, tWelfare) {
+	if !isTopic || r.hasAny(tBorrow, tRepay, tMeeting, tCancel) && !r.hasAny(tRight, tClaim, tWelfare) {
+		return pass()
+	}
+	if r.has(tRegister) && !r.hasAny(tRight, tClaim, tWelfare) && !(r.hasBenefit() && r.has(tIf)) {
 		return pass()
 	}
 	switch {
@@ -306,9 +309,23 @@ func (r *reading) claims() (Result, bool) {
 	if benefit == "" && r.isVagueClaim() {
 		return ask(Claim, Withdraw)
 	}
+	if r.isSeveralPatients() {
+		return ask(Claim)
+	}
 	slots := Slots{Benefit: benefit}
 	r.fillClaim(&slots)
 	return answer(Claim, 0.9, slots)
+}
+
+// isSeveralPatients tells whether two stays are told at once.
+func (r *reading) isSeveralPatients() bool {
+	nights := 0
+	for n := range r.figures {
+		if r.figures[n].role == nightFigure {
+			nights++
+		}
+	}
+	return nights > 1 && len(r.people) > 1
 }
 
 // isVagueClaim tells whether เบิก is said with nothing of welfare beside it.
@@ -343,9 +360,9 @@ func (r *reading) claimCue() (int, bool) {
 	switch {
 	case r.has(tClaim) && !r.has(tWithdraw) && (hasTopic || !r.has(tSave)):
 		return r.first(tClaim), true
-	case r.has(tWelfare) && r.hasAny(tWant, tClaim, tNotify):
+	case r.has(tWelfare) && (r.hasAny(tWant, tClaim, tNotify) || r.hasPrefix(r.first(tWelfare), wordAsk)):
 		return r.first(tWelfare), true
-	case r.hasMark(tEducation) && r.isWanted(tEducation):
+	case r.hasMark(tEducation) && (r.isWanted(tEducation) || r.hasPrefix(r.first(tEducation), wordAsk)):
 		return r.first(tEducation), true
 	case r.hasMark(tBirth) && r.isWanted(tBirth), r.hasMark(tHospital) && r.isWanted(tHospital), r.hasMark(tElderly) && r.isWanted(tElderly), r.hasMark(tDisability) && r.isWanted(tDisability):
 		return r.first(tWant), true
@@ -358,7 +375,8 @@ func (r *reading) claimCue() (int, bool) {
 // isWanted tells whether ขอ or อยากได้ asks for the benefit itself.
 func (r *reading) isWanted(m tag) bool {
 	for i := range r.tokens {
-		if !r.is(i, tWant) || r.is(i, tPolite) || r.is(i, tWill) && !r.isWord(i, wordAsk) {
+		isWant := r.is(i, tWant) && !r.is(i, tPolite) && (!r.is(i, tWill) || r.isWord(i, wordAsk))
+		if !isWant && !r.hasPrefix(i, wordAsk) {
 			continue
 		}
 		for j := i + 1; j < len(r.tokens) && j <= i+3; j++ {
@@ -460,7 +478,7 @@ func (r *reading) fillClaim(slots *Slots) {
 func (r *reading) claimDate(slots *Slots) {
 	first, last := -1, -1
 	for j := range r.tokens {
-		if r.tokens[j].kind != dateToken || r.isNamePart(j) {
+		if !r.isDay(j) {
 			continue
 		}
 		d, err := r.dateAt(j, thai.Back)
@@ -513,7 +531,7 @@ func (r *reading) isStayRange(first, last int) bool {
 // isDischarge tells whether the day is only that of leaving hospital.
 func (r *reading) isDischarge(j int) bool {
 	for i := j - 1; i >= 0 && j-i <= 4; i-- {
-		if r.isWord(i, wordOut) {
+		if r.hasPrefix(i, wordOut) {
 			return true
 		}
 	}

@@ -6,7 +6,7 @@ func (r *reading) linking() (Result, bool) {
 	if at < 0 || r.asksAny(tQHow, tQWhat) && r.unrequested() || r.hasSum() {
 		return pass()
 	}
-	if r.hasAny(tNotYet) || r.has(tNeg) && r.first(tNeg) < at {
+	if r.hasAny(tNotYet) || r.isAny(at-1, tags(tNeg, tDont)) {
 		return pass()
 	}
 	r.cue("family account", at)
@@ -42,10 +42,13 @@ func (r *reading) linkVerb() int {
 		}
 	}
 	i := r.first(tAdd)
-	if i < 0 || !r.hasAny(tAccount) {
+	if i < 0 || r.hasAny(tBorrow, tRegister) {
 		return -1
 	}
-	return i
+	if _, isPerson := r.personFrom(i + 1); r.hasAny(tAccount) || isPerson && r.hasAny(tBalance, tLook) {
+		return i
+	}
+	return -1
 }
 
 // unrequested tells that no ขอ, ให้หน่อย or เพิ่ม asks for it to be done.

@@ -9,7 +9,7 @@ import (
 // amount. Everything else about them is asked or left alone.
 func (r *reading) money() (Result, bool) {
 	if len(r.acts) == 0 {
-		return r.favourOnly()
+		return pass()
 	}
 	kinds := r.plainKinds()
 	switch {
@@ -35,7 +35,7 @@ func (r *reading) plainKinds() []int {
 	var withSum, all []int
 	for k := range r.acts {
 		a := &r.acts[k]
-		if a.sense != plainSense || r.isSource(a) || r.isCorrectedAway(k) || r.isNotThis(a.token) {
+		if a.sense != plainSense || r.isSource(a) || r.isCorrectedAway(k) || r.isNotThis(a.token) || r.isBackground(k) {
 			continue
 		}
 		all = r.addKind(all, k)
@@ -46,7 +46,20 @@ func (r *reading) plainKinds() []int {
 	if len(withSum) > 0 {
 		return withSum
 	}
+	if r.isAnyRefused() && !r.hasSum() {
+		return nil
+	}
 	return all
+}
+
+// isAnyRefused tells whether one of the acts is denied or taken back.
+func (r *reading) isAnyRefused() bool {
+	for k := range r.acts {
+		if s := r.acts[k].sense; s == deniedSense || s == takenBack || s == favourSense {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) addKind(list []int, k int) []int {
@@ -78,6 +91,32 @@ func (r *reading) isSource(a *act) bool {
 		}
 		if r.at(j).kind == amountToken && a.kind != Withdraw {
 			return false
+		}
+	}
+	return false
+}
+
+// isBackground tells whether a deposit is only told before another act is
+// asked for: ฝากไว้ 3,000 ขอถอน 1,000.
+func (r *reading) isBackground(k int) bool {
+	i := r.acts[k].token
+	if !r.isWord(i+1, wordKeep) && !r.isWord(i+1, wordCome) {
+		return r.acts[k].kind == Loan && k+1 < len(r.acts) && r.isRepaidSince(k)
+	}
+	for n := k + 1; n < len(r.acts); n++ {
+		if r.acts[n].kind != r.acts[k].kind && r.isRequested(r.acts[n].token) || r.hasPrefix(r.acts[n].token, wordAsk) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRepaidSince tells of a loan that is paid back already: กู้ 5,000 คืนหมดแล้ว.
+func (r *reading) isRepaidSince(k int) bool {
+	until := r.acts[k+1].token
+	for j := r.acts[k].token + 1; j < until; j++ {
+		if r.is(j, tGiveback) && r.isAny(j+1, tags(tAll, tDone)) {
+			return true
 		}
 	}
 	return false
@@ -120,7 +159,7 @@ func (r *reading) hasOwnSum(k int) bool {
 func (r *reading) noPlainAct() (Result, bool) {
 	for k := range r.acts {
 		a := &r.acts[k]
-		if a.sense == pastSense {
+		if a.sense == pastSense && !r.isSource(a) {
 			r.cue("earlier day", a.date)
 			return r.reported(a)
 		}
@@ -272,7 +311,7 @@ func (r *reading) depositOf(a *act, sum sum, slots Slots) (Result, bool) {
 func (r *reading) depositDate(a *act) (ledger.Date, int, bool) {
 	for j := range r.tokens {
 		t := r.at(j)
-		if t.kind != dateToken || r.isNamePart(j) {
+		if !r.isDay(j) {
 			continue
 		}
 		text := r.dates[t.index]
@@ -296,7 +335,7 @@ func (r *reading) purposeless() (Result, bool) {
 	if i < 0 || r.hasAny(tBuy, tSell, tFavourPhrase, tChat, tPer, tHabit) || r.isQuestion() {
 		return pass()
 	}
-	if r.isHypothetical(i) || r.isPutOff(i) {
+	if r.isHypothetical(i) || r.isPutOff(i) || r.willBefore(i) && r.hasLaterDay() {
 		return answer(Other, 0.7, Slots{})
 	}
 	if _, isDenied := r.denialOf(i); isDenied {
@@ -322,15 +361,32 @@ func (r *reading) giving() int {
 	return -1
 }
 
+// hasPastDay tells whether a day in the past is said, in so many words or
+// with its year.
 func (r *reading) hasPastDay() bool {
 	for j := range r.tokens {
-		if r.tokens[j].kind != dateToken {
+		if !r.isDay(j) {
 			continue
 		}
-		if d, err := r.dateAt(j, thai.Back); err == nil && d.To.Before(r.today) {
+		t := r.dates[r.tokens[j].index]
+		if t.IsRelative && t.Offset < 0 {
 			return true
 		}
-		if t := r.dates[r.tokens[j].index]; t.IsRelative && t.Offset < 0 {
+		if d, err := r.dateAt(j, thai.Back); err == nil && t.Year > 0 && t.Day > 0 && d.To.Before(r.today) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasLaterDay tells whether a day to come is said.
+func (r *reading) hasLaterDay() bool {
+	for j := range r.tokens {
+		if !r.isDay(j) {
+			continue
+		}
+		t := r.dates[r.tokens[j].index]
+		if t.IsRelative && t.Offset > 0 || t.Part > 0 || t.IsThis || t.HasWeekday {
 			return true
 		}
 	}

@@ -132,7 +132,7 @@ func (r *reading) hasPrefix(i int, prefix string) bool {
 // hasRuleWord tells whether ต้อง or ถึง makes it a question of the rule.
 func (r *reading) hasRuleWord() bool {
 	for i := range r.tokens {
-		if r.isWord(i, wordMust) || r.isWord(i, wordReach) && !r.is(i, tHave) && r.asking < i {
+		if r.isWord(i, wordMust) || r.is(i, tApprox) || r.isWord(i, wordReach) && !r.is(i, tHave) && r.asking < i {
 			return true
 		}
 	}
@@ -144,7 +144,13 @@ func (r *reading) isOwnAmount() bool { return !r.asksAny(tQHow, tQMuch) }
 
 // isLostQuestion tells of questions to the bot with no topic of the fund.
 func (r *reading) isLostQuestion() bool {
-	return r.has(tHelp) && r.isQuestion() && !r.hasSum() && r.unknownCount() <= 2
+	if r.hasSum() || r.unknownCount() > 2 {
+		return false
+	}
+	if r.has(tHelp) && r.isQuestion() {
+		return true
+	}
+	return r.asksAny(tQHow, tQWhat) && r.has(tUse) && r.contentCount() <= 9
 }
 
 // pastEntries reads questions about entries made: a list, one that should have
@@ -180,6 +186,9 @@ func (r *reading) pastEntries() (Result, bool) {
 	slots := Slots{}
 	if !r.has(tMissing) && !r.hasSum() {
 		slots.Period = r.period(thai.Back)
+		if slots.Period.Day > 0 || r.countDates() > 1 || r.isWordAnywhere(wordReach) {
+			slots.Period = Period{}
+		}
 	}
 	return answer(Statement, 0.9, slots)
 }
@@ -269,11 +278,25 @@ func (r *reading) howMuch() (Result, bool) {
 	default:
 		return pass()
 	}
-	if k := r.plainActWithSum(); k >= 0 && !r.isAskedInClause(r.acts[k].token) && r.acts[k].kind != Loan {
+	if k := r.plainActWithSum(); k >= 0 && !r.isTold(k) && !r.isAskedInClause(r.acts[k].token) && r.acts[k].kind != Loan {
 		return pass()
 	}
 	r.cue("how much", at)
 	return answer(Balance, 0.9, Slots{Of: r.owner()})
+}
+
+// isTold tells whether the act is told as done, beside a question: ฝาก 30 ไปเมื่อเช้า.
+func (r *reading) isTold(k int) bool {
+	if !r.isQuestion() {
+		return false
+	}
+	_, until := r.reach(r.acts[k].token)
+	for j := r.acts[k].token + 1; j < until && r.sameClause(j, r.acts[k].token); j++ {
+		if r.isWord(j, wordGo) || r.is(j, tDone) && r.at(j).end-r.at(j).start > 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // plainActWithSum gives an act that stands plainly with a sum of its own.

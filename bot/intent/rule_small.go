@@ -1,6 +1,10 @@
 package intent
 
-import "bytes"
+import (
+	"bytes"
+
+	"sajja/bot/thai"
+)
 
 // contentCount counts the tokens that say something.
 func (r *reading) contentCount() int {
@@ -52,7 +56,8 @@ func (r *reading) foreign() (Result, bool) {
 			codes++
 		}
 	}
-	if isCode || codes >= 2 || r.has(tInject) || r.has(tCode) && r.isMostlyLatin() {
+	isForeign := r.isMostlyLatin() && r.latinUnknowns() >= 4
+	if isForeign || isCode || codes >= 2 || r.has(tInject) || r.has(tCode) && r.isMostlyLatin() {
 		if !r.isMember() && r.first(tAnnounce) == 0 {
 			return pass()
 		}
@@ -65,6 +70,17 @@ func (r *reading) foreign() (Result, bool) {
 		return answer(Other, 0.9, Slots{})
 	}
 	return pass()
+}
+
+// latinUnknowns counts words of another language.
+func (r *reading) latinUnknowns() int {
+	n := 0
+	for i := range r.tokens {
+		if t := r.at(i); t.kind == unknownToken && thai.IsLatin(r.folded.Letters[t.start]) {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *reading) isMostlyLatin() bool {
@@ -199,6 +215,20 @@ func (r *reading) isCancelling(i int) bool {
 	return n >= len(r.tokens) || r.is(n, tDone) || r.is(n, tCancel)
 }
 
+// denialFirst reads no where it opens the message and no sum follows: what is
+// said after it only tells why.
+func (r *reading) denialFirst() (Result, bool) {
+	i := r.firstContent()
+	if !r.is(i, tNotThis) && !(r.is(i, tNeg) && r.is(r.next(i), tNotThis) && r.at(r.next(i)).isApart) || r.hasSum() || r.isQuestion() {
+		return pass()
+	}
+	if n := r.at(i + 1); !n.isApart && !n.has(tPolite) && n.kind != lineToken && n.kind != signToken {
+		return pass()
+	}
+	r.cue("no", i)
+	return answer(Deny, 0.9, Slots{})
+}
+
 // denial reads no: what was understood is wrong.
 func (r *reading) denial() (Result, bool) {
 	i := r.first(tDeny)
@@ -227,7 +257,7 @@ func (r *reading) hasSum() bool {
 // confirmation reads yes, where little else is said.
 func (r *reading) confirmation() (Result, bool) {
 	i := r.first(tConfirm)
-	if i < 0 || r.isQuestion() || r.previous(i) >= 0 && !r.is(r.previous(i), tConfirm) && !r.isAny(r.previous(i), tags(tFiller, tWant, tGreet, tThank)) {
+	if i < 0 || r.has(tThank) && r.is(i, tPolite) || r.isQuestion() || r.previous(i) >= 0 && !r.is(r.previous(i), tConfirm) && !r.isAny(r.previous(i), tags(tFiller, tWant, tGreet, tThank)) {
 		return pass()
 	}
 	rest := 0
@@ -262,6 +292,8 @@ func (r *reading) invitation() (Result, bool) {
 	switch {
 	case r.has(tMaybe):
 		said, at = Maybe, r.first(tMaybe)
+	case r.has(tGo) && r.has(tMeeting) && r.negAfterGo() >= 0:
+		said, at = No, r.negAfterGo()
 	case r.has(tBusy):
 		said, at = No, r.first(tBusy)
 	case r.has(tIf) && r.has(tGo):
@@ -274,6 +306,16 @@ func (r *reading) invitation() (Result, bool) {
 	}
 	r.cue("answer", at)
 	return answer(RSVP, 0.8, Slots{Answer: said})
+}
+
+// negAfterGo gives a denial after ไป: ไปประชุมวันอาทิตย์ไม่ได้.
+func (r *reading) negAfterGo() int {
+	for i := r.first(tGo) + 1; i > 0 && i < len(r.tokens); i++ {
+		if r.is(i, tNeg) || r.is(i, tBusy) {
+			return i
+		}
+	}
+	return -1
 }
 
 // isInvitationAnswer tells whether going is all the message is about: it
@@ -292,6 +334,9 @@ func (r *reading) isInvitationAnswer(said Answer, at int) bool {
 	isFirst := p < 0 || r.isAny(p, tags(tSelf, tConfirm, tMaybe, tFiller, tWant, tBusy)) && r.previous(p) < 0
 	if said == No {
 		return isFirst || r.contentCount() <= 5 && !r.is(at, tFiller)
+	}
+	if isFirst && r.is(at+1, tPolite) && !r.at(at+1).isApart {
+		return true
 	}
 	n := r.next(at)
 	if !isFirst || n < len(r.tokens) && !r.at(n).isApart && r.at(n).kind == unknownToken {

@@ -64,7 +64,7 @@ func (r *reading) isClear(f *figure) bool {
 		return false
 	case r.is(i-1, tPolite) && r.is(i-2, tApprox), r.is(i+1, tApprox):
 		return false
-	case r.isOffered(i):
+	case r.isOffered(i), r.isReckoned(i):
 		return false
 	case !f.isBaht && r.at(i+1).kind == unknownToken && !r.at(i+1).isApart && !r.isNamePart(i+1):
 		return false // 30ถุง: a unit we do not know
@@ -72,6 +72,19 @@ func (r *reading) isClear(f *figure) bool {
 		return false
 	}
 	return true
+}
+
+// isReckoned tells whether the number stands in a sum or product: 50+20, 30x2.
+func (r *reading) isReckoned(i int) bool {
+	next := r.at(i + 1)
+	if next.kind == signToken && (next.sign == '+' || next.sign == '*' || next.sign == '/' || next.sign == '=' || next.sign == '~') {
+		return true
+	}
+	if next.kind == signToken && next.sign == '-' && r.at(i+2).kind == amountToken {
+		return true
+	}
+	isTimes := next.kind == codeToken || next.kind == unknownToken && !next.isApart
+	return isTimes && thai.IsLatin(r.folded.Letters[next.start])
 }
 
 // isMinus tells whether a hyphen is a minus: glued to the number, apart from
@@ -132,16 +145,42 @@ func (r *reading) governor(i int) int {
 			return j
 		}
 		if t.marks.meets(tags(tBuy, tSell, tEarn, tExpenseOf, tIncomeOf, tSpend, tChange, tLeft)) && !r.isNamePart(j) && !t.has(tPolite) {
-			return j
+			return r.ownerOfPurpose(j)
 		}
 		if t.has(tGive) && r.isAny(j+1, tags(tMoney)) && !t.has(tPay) {
 			return j
 		}
-		if r.isWord(j, wordCost) {
-			return j
+		if r.isWord(j, wordCost) || r.isWord(j, wordGet) && j == i-1 && r.hasActBefore(j) {
+			return r.ownerOfPurpose(j)
 		}
 	}
 	return -1
+}
+
+// ownerOfPurpose gives the act a purpose belongs to, or the token itself:
+// in ถอนเงินซื้อนม 350 the sum is the withdrawal's.
+func (r *reading) ownerOfPurpose(j int) int {
+	for i := j - 1; i >= 0 && r.sameClause(i, j); i-- {
+		if r.at(i).kind == amountToken {
+			return j
+		}
+		if k := r.actIndex(i); k >= 0 {
+			if kind := r.acts[k].kind; kind == Withdraw || kind == Loan {
+				return i
+			}
+			return j
+		}
+	}
+	return j
+}
+
+func (r *reading) hasActBefore(j int) bool {
+	for k := range r.acts {
+		if r.acts[k].token < j && r.sameClause(r.acts[k].token, j) {
+			return true
+		}
+	}
+	return false
 }
 
 // isGoverned tells whether a figure belongs to some verb before it.
@@ -197,14 +236,14 @@ func (r *reading) chosen(a *act, found []*figure) (*figure, bool) {
 		}
 	}
 	for n := 0; n+1 < len(found); n++ {
-		if found[n].satang == found[n+1].satang {
+		if found[n].satang == found[n+1].satang && !r.isPersonBetween(found[n].token, found[n+1].token) {
 			continue
+		}
+		if n+2 == len(found) && n > 0 && r.isDisowned(found[n+1].token) && found[0].satang == found[n].satang {
+			return found[n], true
 		}
 		if r.isCorrected(found[n].token, found[n+1].token) {
 			continue
-		}
-		if n+2 == len(found) && r.isDisowned(found[n+1].token) {
-			return found[n], true
 		}
 		return nil, false
 	}
@@ -215,7 +254,7 @@ func (r *reading) chosen(a *act, found []*figure) (*figure, bool) {
 func (r *reading) isCorrected(from, until int) bool {
 	hasMarker := false
 	for j := from + 1; j < until; j++ {
-		if r.isAny(j, tags(tCorrect, tNotThis)) && !r.is(j, tOr) {
+		if r.isAny(j, tags(tCorrect)) && !r.is(j, tOr) && !(r.is(j, tNotThis) && j == until-1 && !r.at(until).isApart && !hasMarker) {
 			hasMarker = true
 		}
 		if r.at(j).kind == signToken && (r.at(j).sign == '+' || r.at(j).sign == '-') {
@@ -225,8 +264,19 @@ func (r *reading) isCorrected(from, until int) bool {
 	return hasMarker
 }
 
-// isDisowned tells whether ไม่ใช่ stands before the sum, with the right one
-// said already: ห้าสิบนะคะ ไม่ใช่สิบห้า.
+// isPersonBetween tells whether somebody is named between two sums, so that
+// equal sums are two and not one said twice.
+func (r *reading) isPersonBetween(from, until int) bool {
+	for _, p := range r.people {
+		if p.from > from && p.from < until {
+			return true
+		}
+	}
+	return false
+}
+
+// isDisowned tells whether ไม่ใช่ stands before the sum. With the right one said
+// twice already it is out: ห้าสิบบาท ห้าสิบนะคะ ไม่ใช่สิบห้า.
 func (r *reading) isDisowned(i int) bool { return r.is(i-1, tNotThis) }
 
 // repaid adds principal and interest named in one message; the total said

@@ -99,6 +99,9 @@ const (
 	tDone
 	tToday
 	tNeutral
+	tNotForgotten
+	tUse
+	tFull
 	tKin
 	tTitle
 	tUDay
@@ -185,15 +188,15 @@ var tagNames = [tagCount]string{
 	"q-what", "q-who", "q-where", "q-why", "neg", "not-yet", "dont", "never", "later", "will", "want", "past",
 	"just-now", "give", "instead", "of", "from", "or", "and", "but", "if", "correct", "not-this", "cancel",
 	"confirm", "deny", "go", "busy", "maybe", "help", "hostile", "code", "inject", "look", "self", "they",
-	"habit", "everyday", "have", "done", "today", "neutral", "kin", "title", "u-day", "u-night", "u-month",
-	"u-year", "u-week", "u-people", "u-instalment", "u-times", "u-percent", "u-count", "label", "welfare",
-	"right", "hospital", "stay", "birth", "death", "died", "elderly", "education", "disaster", "disability",
-	"other-benefit", "notify", "filed", "status", "docs", "balance", "statement", "missing", "register", "link",
-	"account", "add", "meeting", "arrange", "next-meeting", "committee", "place", "at", "topic", "approve",
-	"reject", "pending", "wait", "case", "report", "arrears", "cash", "announce", "receive", "record-for",
-	"came", "unpaid", "everyone", "group-figure", "household", "visit", "one-night", "until", "elder-self",
-	"reason", "monthly", "yearly", "daily-report", "holy-day", "clock-lead", "late-day", "morning", "over",
-	"offer", "name",
+	"habit", "everyday", "have", "done", "today", "neutral", "not-forgotten", "use", "full", "kin", "title",
+	"u-day", "u-night", "u-month", "u-year", "u-week", "u-people", "u-instalment", "u-times", "u-percent",
+	"u-count", "label", "welfare", "right", "hospital", "stay", "birth", "death", "died", "elderly",
+	"education", "disaster", "disability", "other-benefit", "notify", "filed", "status", "docs", "balance",
+	"statement", "missing", "register", "link", "account", "add", "meeting", "arrange", "next-meeting",
+	"committee", "place", "at", "topic", "approve", "reject", "pending", "wait", "case", "report", "arrears",
+	"cash", "announce", "receive", "record-for", "came", "unpaid", "everyone", "group-figure", "household",
+	"visit", "one-night", "until", "elder-self", "reason", "monthly", "yearly", "daily-report", "holy-day",
+	"clock-lead", "late-day", "morning", "over", "offer", "name",
 }
 
 // tagSet is the set of marks of a word.

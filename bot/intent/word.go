@@ -56,6 +56,7 @@ var (
 	wordLine        = folded("ไลน์")
 	wordMember      = folded("เป็นสมาชิก")
 	wordIntoMember  = folded("เข้าเป็นสมาชิก")
+	wordKeep        = folded("ไว้")
 	wordBaht        = folded("บาท")
 )
 

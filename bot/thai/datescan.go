@@ -104,19 +104,23 @@ func (s *dateScan) weekday(w vocabularyWord, end int) bool {
 	if s.shift(WeekSpan) {
 		s.d.IsAmbiguous = isWeek && s.d.Offset > 0
 		if s.d.HasWeekday && s.d.Offset == 0 {
-			s.d.IsRelative = false // นี้ is the nearest coming one
+			s.d.IsRelative, s.d.IsThis = false, true
 		}
 		return true
 	}
 	mark := s.at
 	s.skipSpace()
+	isLed := false
 	if w, after := lookup(s.letters, s.at); w.class == thatWord || w.class == onDayWord {
-		s.at = after
+		s.at, isLed = after, true
 		s.skipSpace()
 	}
-	if s.dayOfMonth() {
+	if s.dayOfMonth() && (isLed || s.d.Month > 0) {
 		s.d.HasWeekday, s.d.Weekday = true, time.Weekday(w.value)
 		return true
+	}
+	if !isWeek {
+		s.d = DateText{HasWeekday: true, Weekday: time.Weekday(w.value)}
 	}
 	s.at = mark
 	if isWeek {

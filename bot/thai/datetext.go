@@ -26,6 +26,7 @@ type DateText struct {
 	Part        int  // start (1), middle (2) or end (3) of the month or year
 	IsAmbiguous bool // อาทิตย์หน้า: next Sunday or next week
 	IsHoliday   bool
+	IsThis      bool // นี้ after a weekday: the coming one, whichever way we look
 }
 
 // Span is a unit of the calendar.
@@ -88,6 +89,9 @@ func (d DateText) Resolve(today ledger.Date, look Look) (Dates, error) {
 	case d.Day > 0:
 		return d.resolveDay(today, look)
 	case d.HasWeekday:
+		if d.IsThis {
+			look = Forward
+		}
 		return oneDay(nearestWeekday(today, d.Weekday, look)), nil
 	case d.Part > 0 && d.Month == 0 && d.Year == 0:
 		return Dates{}, ErrVague
@@ -194,7 +198,7 @@ func (d DateText) completed(today ledger.Date, look Look, year, month *int) (led
 	if *month > 0 {
 		m = *month
 	}
-	for range 9 { // 29 February comes back within eight years
+	for range 3 { // further off, 29 February is more likely a slip
 		date, err := day(y, m, d.Day)
 		if err == nil && !(look == Forward && date.Before(today)) && !(look == Back && date.After(today)) {
 			*year, *month = y, m

@@ -80,6 +80,8 @@ func scanUnitFirst(letters []byte, at int, unit vocabularyWord, end int) (Amount
 	switch {
 	case isOne && after-end > 1 && isWhole(letters, at, end):
 		return scanSmall(letters, Amount{Number: Number{Hundredths: one, Formal: one}, Unit: Baht, satang: one}, after)
+	case unit.class == bahtWord && isWhole(letters, at, end) && w.class != noWord && w.class != halfWord:
+		return scanSatangAlone(letters, at, end)
 	case unit.class == bahtWord && w.class == halfWord && isHalfOfBaht(letters, after):
 		return Amount{Number: Number{Hundredths: 150, Formal: 150}, Unit: Baht, satang: 150}, after
 	case unit.class == quarterWord:
@@ -87,6 +89,35 @@ func scanUnitFirst(letters []byte, at int, unit vocabularyWord, end int) (Amount
 	default:
 		return Amount{}, at
 	}
+}
+
+// scanSatangAlone reads บาทห้าสิบ, one baht fifty: the satang in words, glued to
+// the baht and with no other unit after them.
+func scanSatangAlone(letters []byte, at, end int) (Amount, int) {
+	small, after, ok := gluedSatang(letters, end)
+	if !ok {
+		return Amount{}, at
+	}
+	value := 100 + small
+	return Amount{Number: Number{Hundredths: value, Formal: value}, Unit: Baht, satang: value}, after
+}
+
+// gluedSatang reads satang in words right after บาท, without their unit.
+func gluedSatang(letters []byte, at int) (int64, int, bool) {
+	small, after := ScanNumber(letters, at)
+	if after == at || small.Digits > 0 || small.Doubt != Clear || small.Hundredths%hundredth != 0 ||
+		small.Hundredths < 5*hundredth || small.Hundredths >= 100*hundredth {
+		return 0, at, false
+	}
+	next, _ := lookupPast(letters, after)
+	switch next.class {
+	case inDayWord, inMonthWord, inYearWord, bahtWord, inWeekWord, quarterWord:
+		return 0, at, false
+	}
+	if next.class == satangWord {
+		_, after = lookupPast(letters, after)
+	}
+	return small.Hundredths / hundredth, after, true
 }
 
 // isWhole tells whether a unit is written out (บาท), not as บ or บ.
@@ -179,9 +210,12 @@ func scanSatang(letters []byte, a Amount, end int) (Amount, int) {
 	case w.class == quarterWord:
 		a.satang += small.Hundredths / 4
 		return a, unitEnd
-	default:
-		return a, end
 	}
+	if glued, gluedEnd, ok := gluedSatang(letters, end); ok && a.Number.Digits == 0 && a.Number.Doubt == Clear {
+		a.satang += glued
+		return a, gluedEnd
+	}
+	return a, end
 }
 
 // clearOfDrop clears the doubt about a dropped unit, which formal words cannot have.

@@ -187,7 +187,7 @@ func addDayWords(add addWords) {
 	add(inDayWord, 0, "วัน", "มื้อ")
 	add(onDayWord, 0, "วันที่", "วันที", "วันตี้", "ว.ที่", "วันที่่")
 	add(inMonthWord, 0, "เดือน", "เดิอน", "เดอืน")
-	add(inYearWord, 0, "ปี", "พ.ศ.", "พ.ศ", "พศ.", "พศ", "ปีพ.ศ.", "ปี พ.ศ.", "ปีพศ")
+	add(inYearWord, 0, "ปี", "พ.ศ.", "พ.ศ", "พศ.", "พศ", "ปีพ.ศ.", "ปี พ.ศ.", "ปีพศ", "ทั้งปี", "ประจำปี", "ตลอดปี")
 	add(christianYearWord, 0, "ค.ศ.", "คศ", "คศ.", "ปีค.ศ.", "ปี ค.ศ.")
 	add(inWeekWord, 0, "สัปดาห์", "สัปดา", "วีค")
 	add(thatWord, 0, "ที่", "ที", "ตี้")
@@ -223,7 +223,7 @@ func withoutDots(text string) string {
 
 func addClockWords(add addWords) {
 	add(hourWord, 0, "โมง")
-	add(eveningHourWord, 0, "ทุ่ม", "ทุ่", "ทุ้ม")
+	add(eveningHourWord, 0, "ทุ่ม", "ทุ้ม")
 	add(nightHourWord, 0, "ตี")
 	add(afternoonWord, 0, "บ่าย", "ตอนบ่าย", "บ้าย")
 	add(noonWord, 0, "เที่ยง", "เที่ยงวัน", "ตอนเที่ยง", "เที่ยงตรง")
