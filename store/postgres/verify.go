@@ -44,6 +44,15 @@ ORDER BY e.id LIMIT $2`},
 	{"posting without its entry", `
 SELECT p.entry_id::text FROM postings p LEFT JOIN entries e ON e.fund_id = p.fund_id AND e.id = p.entry_id
 WHERE p.fund_id = $1 AND e.id IS NULL ORDER BY 1 LIMIT $2`},
+	{"posting to an account the fund does not have", `
+SELECT DISTINCT p.account_code FROM postings p LEFT JOIN accounts a ON a.fund_id = p.fund_id AND a.code = p.account_code
+WHERE p.fund_id = $1 AND a.code IS NULL ORDER BY 1 LIMIT $2`},
+	{"entry or posting of a member the fund does not have", `
+SELECT DISTINCT r.member_id::text
+FROM (SELECT member_id FROM entries WHERE fund_id = $1 UNION SELECT actor_id FROM entries WHERE fund_id = $1
+      UNION SELECT member_id FROM postings WHERE fund_id = $1) r
+LEFT JOIN members m ON m.fund_id = $1 AND m.id = r.member_id
+WHERE r.member_id IS NOT NULL AND m.id IS NULL ORDER BY 1 LIMIT $2`},
 	{"entry resolves what is not pending", `
 SELECT r.id::text FROM entries r LEFT JOIN entries e ON e.fund_id = r.fund_id AND e.id = r.resolves_id
 WHERE r.fund_id = $1 AND r.resolves_id IS NOT NULL AND e.phase IS DISTINCT FROM 'pending' ORDER BY 1 LIMIT $2`},
