@@ -130,7 +130,7 @@ RETURNING last_number`
 // numberReceipts gives the posted entries of members' money their numbers, in
 // the order of the slice. The counter row is locked until the commit, which is
 // what keeps the series without gaps.
-func numberReceipts(ctx context.Context, tx pgx.Tx, fund ledger.FundID, entries []ledger.Entry) error {
+func numberReceipts(ctx context.Context, tx transaction, fund ledger.FundID, entries []ledger.Entry) error {
 	perYear := map[int]int{}
 	for i := range entries {
 		if needsReceipt(&entries[i]) {

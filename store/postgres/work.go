@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"sajja/ledger"
 	"sajja/store"
@@ -14,32 +15,37 @@ import (
 // Session is the one transaction in which a batch of events of one fund is
 // worked. It is not safe for concurrent use and ends with Work.
 type Session struct {
-	tx   pgx.Tx
+	tx   transaction
 	fund ledger.FundID
 	// done are the events that somebody worked before.
 	done map[string]bool
+}
+
+// transaction is what a session asks its connection for.
+type transaction interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+	SendBatch(ctx context.Context, batch *pgx.Batch) pgx.BatchResults
 }
 
 const doneEventsSQL = `SELECT event_id FROM event_results WHERE event_id = ANY($1)`
 
 // Work opens the transaction of a fund (none for the zero ID), hands decide a
 // session to look things up in, and commits the outcome it returns: entries,
-// messages owed, what was carried along, and the events marked done, in one
-// round trip. store.ErrConflict means that somebody else was faster with one of
-// the events or entries; nothing was written, and looking again shows how
-// things stand. The errors of ledger mean that the database refused the act.
+// messages owed, what was carried along, and the events marked done. The
+// beginning travels with the first question and the commit with the last write.
+// store.ErrConflict means that somebody else was faster with one of the events
+// or entries; nothing was written, and looking again shows how things stand. The
+// errors of ledger mean that the database refused the act.
 func (db *DB) Work(ctx context.Context, fund ledger.FundID, eventIDs []string,
 	decide func(ctx context.Context, s *Session) (store.Outcome, error)) error {
-	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
-		session := &Session{tx: tx, fund: fund, done: map[string]bool{}}
-		if err := session.open(ctx, eventIDs); err != nil {
-			return err
+	err := db.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
+		session := &Session{tx: conn, fund: fund, done: map[string]bool{}}
+		err := session.run(ctx, eventIDs, decide)
+		if err != nil && !conn.Conn().IsClosed() {
+			rollback(ctx, conn)
 		}
-		outcome, err := decide(ctx, session)
-		if err != nil {
-			return err
-		}
-		return session.write(ctx, outcome)
+		return err
 	})
 	if isRetryable(err) {
 		return store.ErrConflict
@@ -50,14 +56,40 @@ func (db *DB) Work(ctx context.Context, fund ledger.FundID, eventIDs []string,
 	return nil
 }
 
+// rollbackTimeout bounds the rollback; a connection that does not answer is
+// closed, which rolls back too.
+const rollbackTimeout = 2 * time.Second
+
+func rollback(ctx context.Context, conn *pgxpool.Conn) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rollbackTimeout)
+	defer cancel()
+	if _, err := conn.Exec(ctx, `ROLLBACK`); err != nil {
+		_ = conn.Conn().Close(ctx)
+	}
+}
+
+func (s *Session) run(ctx context.Context, eventIDs []string, decide func(ctx context.Context, s *Session) (store.Outcome, error)) error {
+	if err := s.open(ctx, eventIDs); err != nil {
+		return err
+	}
+	outcome, err := decide(ctx, s)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, outcome)
+}
+
 func (s *Session) open(ctx context.Context, eventIDs []string) error {
 	batch := &pgx.Batch{}
+	batch.Queue(`BEGIN`)
 	batch.Queue(setFundSQL, s.fund.UUID)
 	batch.Queue(doneEventsSQL, eventIDs)
 	results := s.tx.SendBatch(ctx, batch)
 	defer results.Close()
-	if _, err := results.Exec(); err != nil {
-		return err
+	for range 2 {
+		if _, err := results.Exec(); err != nil {
+			return err
+		}
 	}
 	rows, err := results.Query()
 	if err != nil {
@@ -85,6 +117,7 @@ func (s *Session) write(ctx context.Context, outcome store.Outcome) error {
 	queueDelivered(batch, outcome.Carried)
 	queueUnsent(batch, outcome.Unsent)
 	queueEventResults(batch, s.fund, outcome.Results)
+	batch.Queue(`COMMIT`)
 	return s.tx.SendBatch(ctx, batch).Close()
 }
 
