@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"sort"
 	"strings"
 
 	"sajja/bot/thai"
@@ -22,6 +23,7 @@ type lexicon struct {
 	tree  *thai.WordTree
 	marks []tagSet
 	costs []int32
+	slips []slip // the words whose misspellings are mended
 	byTag map[string]tag
 	words map[string]tagSet // while building
 }
@@ -138,6 +140,13 @@ func (l *lexicon) build() {
 		l.costs = append(l.costs, cost)
 	}
 	l.tree = thai.NewWordTree(entries)
+	for word, marks := range l.words {
+		if marks.has(tMended) {
+			l.slips = append(l.slips, newSlip(word, marks))
+		}
+	}
+	// in a fixed order, so that the same text always gives the same result
+	sort.Slice(l.slips, func(i, j int) bool { return string(l.slips[i].letters) < string(l.slips[j].letters) })
 	l.words = nil
 }
 

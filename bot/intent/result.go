@@ -23,8 +23,11 @@ type Request struct {
 
 // Result is what a message means.
 type Result struct {
-	Intent     Kind
-	Slots      Slots
+	Intent Kind
+	Slots  Slots
+	// Heard are slots read with a doubt, for the question to show when Intent is
+	// Clarify. Nothing may be done with them unasked.
+	Heard      Slots
 	Candidates []Kind  // the likely readings when Intent is Clarify, best first
 	Confidence float64 // 0 to 1; what moves money is never below the bar
 	Spans      []Span  // where the slots were read
