@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -49,14 +50,15 @@ var errBooks = errors.New("the books do not hold every acknowledged event exactl
 
 // Run loads the bot, prints what it found and checks the books.
 func (l *loadCommand) Run() error {
-	if l.PrintUsers {
-		for n := range l.Users {
-			fmt.Println(sim.LoadUserID(n))
-		}
-		return nil
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	return l.run(ctx, os.Stdout)
+}
+
+func (l *loadCommand) run(ctx context.Context, stdout io.Writer) error {
+	if l.PrintUsers {
+		return printUsers(stdout, l.Users)
+	}
 	simulator, end, err := l.simulator(ctx)
 	if err != nil {
 		return err
@@ -72,13 +74,21 @@ func (l *loadCommand) Run() error {
 			return err
 		}
 	}
-	if err := json.NewEncoder(os.Stdout).Encode(result); err != nil {
+	if err := json.NewEncoder(stdout).Encode(result); err != nil {
 		return err
 	}
 	if result.Books != nil && !result.Books.OK {
 		return errBooks
 	}
 	return nil
+}
+
+func printUsers(stdout io.Writer, users int) error {
+	out := bufio.NewWriter(stdout)
+	for n := range users {
+		_, _ = fmt.Fprintln(out, sim.LoadUserID(n))
+	}
+	return out.Flush()
 }
 
 func (l *loadCommand) measure(ctx context.Context, simulator simulatorClient) (loadResult, error) {
@@ -127,7 +137,7 @@ func (l *loadCommand) simulator(ctx context.Context) (simulatorClient, func(), e
 	}
 	serving, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
-	go func() { ended <- serve(serving, l.Listen, platform.Handler(), logger) }()
+	go func() { ended <- serve(serving, l.Listen, platform, logger) }()
 	end := func() {
 		stop()
 		<-ended

@@ -1,5 +1,3 @@
-// Command linesim is a LINE platform on this machine: phones in a browser, a
-// strict API for a bot, and a load generator.
 package main
 
 import (

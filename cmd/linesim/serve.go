@@ -30,6 +30,8 @@ type serveCommand struct {
 	channelFlags
 	Phones string `help:"JSON file with phones and groups; without it a few invented people." type:"existingfile" optional:""`
 	Quota  int    `help:"Free messages of the month; 0 for no limit." default:"0"`
+	// Redeliver is off at LINE too until someone turns it on.
+	Redeliver bool `help:"Send a webhook that got no 2xx again, after 1, 10 and 60 seconds."`
 }
 
 // Run serves until the process is told to stop.
@@ -45,7 +47,7 @@ func (s *serveCommand) Run() error {
 		return err
 	}
 	defer platform.Close()
-	return serve(ctx, s.Listen, platform.Handler(), config.Logger)
+	return serve(ctx, s.Listen, platform, config.Logger)
 }
 
 func (s *serveCommand) config() (sim.Config, error) {
@@ -59,20 +61,27 @@ func (s *serveCommand) config() (sim.Config, error) {
 			return sim.Config{}, fmt.Errorf("read phones from %s: %w", s.Phones, err)
 		}
 	}
+	var redeliver []time.Duration
+	if s.Redeliver {
+		redeliver = []time.Duration{time.Second, 10 * time.Second, time.Minute}
+	}
 	return sim.Config{
-		ChannelSecret: s.Secret, ChannelToken: s.Token, WebhookURL: s.Webhook, Quota: s.Quota,
+		RedeliverFailed: redeliver,
+		ChannelSecret:   s.Secret, ChannelToken: s.Token, WebhookURL: s.Webhook, Quota: s.Quota,
 		Phones: people.Phones, Groups: people.Groups, Page: web.Handler(),
 		Logger: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 	}, nil
 }
 
-// serve listens until ctx ends; what is open then gets a moment to finish.
-func serve(ctx context.Context, address string, handler http.Handler, logger *slog.Logger) error {
+// serve listens until ctx ends; what is open then gets a moment to finish. The
+// platform closes first: pages' streams and calls that hang on purpose would
+// never end by themselves.
+func serve(ctx context.Context, address string, platform *sim.Platform, logger *slog.Logger) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("listen for phones and bot: %w", err)
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: platform.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	logger.Info("simulated LINE is up", "page", "http://"+listener.Addr().String()+"/")
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
@@ -81,10 +90,11 @@ func serve(ctx context.Context, address string, handler http.Handler, logger *sl
 		return err
 	case <-ctx.Done():
 	}
+	platform.Close()
 	closing, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
 	if err := server.Shutdown(closing); errors.Is(err, context.DeadlineExceeded) {
-		return server.Close() // open streams of pages do not end by themselves
+		return server.Close()
 	}
 	return nil
 }

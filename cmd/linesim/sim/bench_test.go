@@ -86,7 +86,7 @@ func (b *bench) next(t *testing.T) webhookBody {
 	select {
 	case body := <-b.bodies:
 		return body
-	case <-time.After(10 * time.Second):
+	case <-time.After(30 * time.Second):
 		t.Fatal("no webhook came")
 		return webhookBody{}
 	}
@@ -122,7 +122,7 @@ func (b *bench) call(t *testing.T, method, path, body string, header ...string) 
 }
 
 func (b *bench) ctx(t *testing.T) context.Context {
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -134,6 +134,9 @@ func (p *Platform) beginLoad(o LoadOptions) (*loadRun, error) {
 	if p.load != nil && p.load.busy.Load() {
 		return nil, errLoadRunning
 	}
+	if err := p.checkLoadUsers(o.UserIDs); err != nil {
+		return nil, err
+	}
 	address := o.WebhookURL
 	if address == "" {
 		address = p.webhookURL

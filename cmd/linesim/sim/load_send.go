@@ -24,12 +24,15 @@ func (r *loadRun) send(ctx context.Context) {
 	r.keepRounds()
 }
 
-// sendingTime ends a flat-out run on the clock; a paced run ends with its last
-// event, and gets the webhook's own limit on top for when the bot is slow.
+// loadOverrun is how far a paced run may fall behind before it gives up.
+const loadOverrun = 30 * time.Second
+
+// sendingTime ends a flat-out run on the clock. A paced run ends with its last
+// event: what a slow bot held up is still sent, and late.
 func (r *loadRun) sendingTime() time.Duration {
 	limit := time.Duration(r.options.Seconds * float64(time.Second))
 	if r.options.Rate > 0 {
-		limit += webhookTimeout
+		limit += loadOverrun
 	}
 	return limit
 }

@@ -109,11 +109,11 @@ func TestALoadRun(t *testing.T) {
 		b := newBench(t)
 		bot := newReplyingBot(t, b)
 		for range 2 {
-			if _, err := b.Load(b.ctx(t), sim.LoadOptions{Users: 2, Rate: 1000, Seconds: 0.3, Connections: 4}); err != nil {
+			if _, err := b.Load(b.ctx(t), sim.LoadOptions{Users: 2, Rate: 400, Seconds: 0.5, Connections: 4}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if bot.count != 600 || bot.doubles != 0 {
+		if bot.count != 400 || bot.doubles != 0 {
 			t.Errorf("%d deposits, %d of them twice", bot.count, bot.doubles)
 		}
 	})

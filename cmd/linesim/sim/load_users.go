@@ -3,6 +3,7 @@ package sim
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strconv"
 )
 
@@ -17,6 +18,17 @@ func LoadUserID(n int) string {
 // loadUsers remembers, over the runs of one simulator, how many deposits each
 // user has made: no amount comes twice from the same person.
 type loadUsers struct{ rounds int }
+
+// checkLoadUsers keeps a load run off the phones of the page: its answers are
+// counted and not shown. Callers hold the lock.
+func (p *Platform) checkLoadUsers(userIDs []string) error {
+	for _, id := range userIDs {
+		if u := p.people[id]; u != nil && u.loadIndex < 0 {
+			return fmt.Errorf("user %s has a phone on the page", id)
+		}
+	}
+	return nil
+}
 
 // addLoadUsers brings the users of a run onto the platform, without chats on
 // the page and without history. Callers hold the lock.

@@ -195,7 +195,7 @@ func (p *Platform) validate(c *call) *refusal {
 func (p *Platform) accept(c *call, s *sending) *refusal {
 	faults := p.takeAPIFaults()
 	if faults.APIDelayMs > 0 && !p.pause(c, time.Duration(faults.APIDelayMs)*time.Millisecond) {
-		return nil
+		panic(http.ErrAbortHandler) // nobody is there to answer
 	}
 	if faults.TimeoutBeforeAccept {
 		p.hang(c)
