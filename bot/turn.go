@@ -114,7 +114,7 @@ func (b *batch) meet(ctx context.Context, s Session) error {
 			})
 		}
 		if t.speaks {
-			t.needs = conversation.NeedsOf(t.state, t.input, t.person)
+			t.needs = conversation.NeedsOf(b.now, t.state, t.input, t.person)
 		}
 	}
 	return nil

@@ -19,6 +19,7 @@ const (
 	VerbUndo    Verb = "undo"    // take back one's own waiting entry
 	VerbAgain   Verb = "again"   // yes, the same amount once more
 	VerbNo      Verb = "no"      // never mind
+	VerbResume  Verb = "resume"  // go on with a draft
 	VerbReceive Verb = "receive" // the officer has the cash of these entries
 	VerbRefuse  Verb = "refuse"  // the officer refuses one, the reason follows
 	VerbReason  Verb = "reason"  // refuses one for a reason from the list
@@ -74,7 +75,7 @@ func ParseButton(data string) (Button, error) {
 	args := parts[2:]
 	var err error
 	switch {
-	case b.Verb == VerbNo && len(args) == 0:
+	case (b.Verb == VerbNo || b.Verb == VerbResume) && len(args) == 0:
 	case b.Verb == VerbPage && len(args) == 1:
 		b.Page, err = strconv.Atoi(args[0])
 	case b.Verb == VerbAgain && len(args) == 2:

@@ -95,8 +95,15 @@ type Choose struct{ Mine []store.WaitingEntry }
 // Ended tells, truthfully and kindly, that an entry no longer waits.
 type Ended struct{ Resolution store.Resolution }
 
+// Draft offers a question that went cold once more.
+type Draft struct{ State State }
+
 // Guesses offers what a message may have meant.
-type Guesses struct{ Candidates []intent.Kind }
+type Guesses struct {
+	Candidates []intent.Kind
+	// Amount was read with a doubt; a guess may show it, never act on it.
+	Amount *ledger.Money
+}
 
 // Help shows what to type now.
 type Help struct{ Officer bool }
@@ -115,6 +122,7 @@ func (Question) isReply()    {}
 func (Voided) isReply()      {}
 func (Choose) isReply()      {}
 func (Ended) isReply()       {}
+func (Draft) isReply()       {}
 func (Guesses) isReply()     {}
 func (Help) isReply()        {}
 func (Note) isReply()        {}

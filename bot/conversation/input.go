@@ -92,15 +92,18 @@ const MineMax = 4
 const StatementLength = 10
 
 // NeedsOf tells what to look up before Step.
-func NeedsOf(state State, in Input, person *store.Person) Needs {
+func NeedsOf(now time.Time, state State, in Input, person *store.Person) Needs {
 	if person == nil || in.Group {
 		return Needs{}
+	}
+	if in.Kind == KindText && state.isCold(now) {
+		state = State{}
 	}
 	switch in.Kind {
 	case KindText:
 		return needsOfText(state, in, person)
 	case KindButton:
-		return needsOfButton(in.Button)
+		return needsOfButton(state, in.Button)
 	case KindUnsend:
 		return Needs{Key: messageKey(in.MessageID)}
 	}
@@ -128,8 +131,13 @@ func needsOfText(state State, in Input, person *store.Person) Needs {
 	return Needs{}
 }
 
-func needsOfButton(b Button) Needs {
+func needsOfButton(state State, b Button) Needs {
 	switch b.Verb {
+	case VerbResume:
+		if state.Ask == AskReason {
+			return Needs{Entries: []ledger.EntryID{state.Entry}}
+		}
+		return Needs{}
 	case VerbPage:
 		return Needs{Waiting: true, Page: b.Page}
 	case VerbAgain:
@@ -156,9 +164,6 @@ func ActKey(in Input) string {
 // BareAmount gives the amount of a message that is nothing but one clear amount,
 // such as the answer to "how much?"; nil for anything else.
 func (in Input) BareAmount() *ledger.Money {
-	if in.Meaning.Slots.Amount != nil && in.Meaning.Intent == intent.Clarify {
-		return in.Meaning.Slots.Amount
-	}
 	amount, err := thai.ParseAmount(in.Text)
 	if err != nil {
 		return nil

@@ -37,6 +37,8 @@ func stepButton(state State, in Input, f Facts) Decision {
 		return handIn(in, f, b.Amount, againKey(b.Ref))
 	case VerbNo:
 		return note(State{}, TopicDismissed)
+	case VerbResume:
+		return resume(state, f)
 	case VerbPage:
 		if !f.Person.Holds(ledger.Office.MaySeeWaiting) {
 			return note(state, TopicNoOffice)

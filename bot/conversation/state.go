@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"encoding/json"
+	"time"
 
 	"sajja/ledger"
 )
@@ -25,6 +26,29 @@ type State struct {
 	Amount *ledger.Money  `json:"amount,omitempty"`
 	Ref    string         `json:"ref,omitempty"`
 	Entry  ledger.EntryID `json:"entry,omitzero"`
+	// At is when the question was asked, in Unix seconds; Offered that a question
+	// gone cold was offered once more.
+	At      int64 `json:"at,omitempty"`
+	Offered bool  `json:"offered,omitempty"`
+}
+
+// draftAfter is when an open question has gone cold: long enough to walk to the
+// treasurer's house and back. An answer that comes later is not taken for one;
+// the question is offered once more instead.
+const draftAfter = 30 * time.Minute
+
+// isCold tells whether the question was asked too long ago to be answered in
+// passing.
+func (s State) isCold(now time.Time) bool {
+	return s.Ask != AskNothing && now.Sub(time.Unix(s.At, 0)) > draftAfter
+}
+
+// asked stamps a question that was just asked.
+func (s State) asked(now time.Time) State {
+	if s.Ask != AskNothing && s.At == 0 {
+		s.At = now.Unix()
+	}
+	return s
 }
 
 // stateSchema is written before every state. A state of another schema is a

@@ -13,6 +13,12 @@ var HandingMax = ledger.MustMoney("1000000.00")
 // Step decides one turn. The same values always give the same decision, but for
 // the fresh IDs of the entries it makes.
 func Step(state State, in Input, f Facts) Decision {
+	decision := step(state, in, f)
+	decision.State = decision.State.asked(f.Now)
+	return decision
+}
+
+func step(state State, in Input, f Facts) Decision {
 	switch {
 	case in.Group:
 		return stepGroup(in)
@@ -68,6 +74,9 @@ func stepStranger(in Input) Decision {
 }
 
 func stepText(state State, in Input, f Facts) Decision {
+	if state.isCold(f.Now) {
+		return stepCold(state, in, f)
+	}
 	if decision, ok := answerOpen(state, in, f); ok {
 		return decision
 	}
@@ -76,6 +85,33 @@ func stepText(state State, in Input, f Facts) Decision {
 		decision.Replies = append(decision.Replies, reminder)
 	}
 	return decision
+}
+
+// stepCold answers a text as if nothing had been asked, and then offers the
+// question that went cold: once, and not beside a new one.
+func stepCold(state State, in Input, f Facts) Decision {
+	decision := stepIntent(State{}, in, f)
+	if state.Offered || decision.State != (State{}) || in.Meaning.Intent == intent.Cancel {
+		return decision
+	}
+	state.Offered, state.At = true, f.Now.Unix()
+	decision.State = state
+	decision.Replies = append(decision.Replies, Draft{state})
+	return decision
+}
+
+// resume asks the question of a draft once more.
+func resume(state State, f Facts) Decision {
+	state.Offered, state.At = false, 0
+	switch {
+	case state.Ask == AskAmount:
+		return say(state, Question{Ask: AskAmount})
+	case state.Ask == AskAgain && state.Amount != nil:
+		return say(state, Question{Ask: AskAgain, Amount: *state.Amount, Ref: state.Ref})
+	case state.Ask == AskReason:
+		return askReason(State{}, f)
+	}
+	return note(State{}, TopicNothingAsked)
 }
 
 // answerOpen takes a text as the answer to the open question, if it is one.
@@ -231,7 +267,7 @@ func stepClarify(state State, in Input) Decision {
 	if len(candidates) == 1 && candidates[0] == intent.Deposit {
 		return say(State{Ask: AskAmount}, Question{Ask: AskAmount})
 	}
-	return say(state, Guesses{candidates})
+	return say(state, Guesses{candidates, in.Meaning.Heard.Amount})
 }
 
 // stepCancel takes back the one promise that waits; of several it asks which.

@@ -65,6 +65,25 @@ func (s *Speaker) askReason(scene Scene, r conversation.Question) Content {
 	return card(flex.NoticeCard(notice))
 }
 
+// draft offers to go on with what was left open.
+func (s *Speaker) draft(scene Scene, r conversation.Draft) Content {
+	amount := ""
+	if r.State.Amount != nil {
+		amount = thai.FormatBaht(*r.State.Amount)
+	}
+	title := s.text("draft.title")
+	resume, drop := s.text("draft.resume"), s.text("draft.drop")
+	return card(flex.NoticeCard(flex.Notice{
+		Fund: scene.Fund.Name, Tone: flex.ToneAsk, Title: title,
+		Text: s.text(catalogue.Key("draft."+string(r.State.Ask)), "amount", amount),
+		Buttons: []flex.Button{
+			{Label: resume, DisplayText: resume, Data: conversation.Button{Verb: conversation.VerbResume}.Data()},
+			{Label: drop, DisplayText: drop, Data: conversation.Button{Verb: conversation.VerbNo}.Data(), Quiet: true},
+		},
+		Alt: title,
+	}))
+}
+
 // guessable are the intents that a tap can stand for, in the order they are
 // offered when nothing better is known.
 var guessable = [...]intent.Kind{intent.Deposit, intent.Balance, intent.Help, intent.Statement, intent.Cancel, intent.Pending}
@@ -79,6 +98,11 @@ func (s *Speaker) guesses(scene Scene, r conversation.Guesses) Content {
 		key := catalogue.Key("guess." + string(kind))
 		if len(notice.Buttons) < guessesMax && !offered[kind] && s.texts.Has(key) {
 			offered[kind] = true
+			if kind == intent.Deposit && r.Amount != nil && r.Amount.IsPositive() {
+				say := s.text("question.amount.choice", "amount", thai.FormatBaht(*r.Amount))
+				notice.Buttons = append(notice.Buttons, flex.Button{Label: say, Text: say, Quiet: true})
+				return
+			}
 			notice.Buttons = append(notice.Buttons, flex.Button{Label: s.text(key), Text: s.text(key + ".say"), Quiet: true})
 		}
 	}

@@ -83,6 +83,8 @@ func (s *Speaker) toWriter(scene Scene, reply conversation.Reply) Content {
 		return s.choose(scene, r)
 	case conversation.Ended:
 		return s.ended(scene, r)
+	case conversation.Draft:
+		return s.draft(scene, r)
 	case conversation.Guesses:
 		return s.guesses(scene, r)
 	case conversation.Help:

@@ -20,9 +20,10 @@ type Conversations struct {
 	expiry time.Duration
 }
 
-// Expiry is how long an unanswered question stays open: long enough to walk to
-// the treasurer's house and back.
-const Expiry = 30 * time.Minute
+// Expiry is how long an unanswered question is remembered. It goes cold much
+// sooner and is then only offered once more (package conversation); after a day
+// nobody knows any more what it was about.
+const Expiry = 24 * time.Hour
 
 // callTimeout bounds each call: Redis is near, and without it the bot goes on.
 const callTimeout = 500 * time.Millisecond
