@@ -106,6 +106,8 @@ func (l *loadCommand) measure(ctx context.Context, simulator simulatorClient) (l
 	return result, err
 }
 
+// options leave the webhook out where no flag names it: a simulator that runs
+// already knows its bot.
 func (l *loadCommand) options() sim.LoadOptions {
 	round := l.Round
 	if round < 0 {
@@ -131,7 +133,7 @@ func (l *loadCommand) simulator(ctx context.Context) (simulatorClient, func(), e
 	// of the two cores to the bot.
 	debug.SetGCPercent(400)
 	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	platform, err := sim.New(sim.Config{ChannelSecret: l.Secret, ChannelToken: l.Token, WebhookURL: l.Webhook, Logger: logger})
+	platform, err := sim.New(sim.Config{ChannelSecret: l.Secret, ChannelToken: l.Token, WebhookURL: l.webhook(), Logger: logger})
 	if err != nil {
 		return simulator, nil, err
 	}

@@ -21,9 +21,17 @@ import (
 // same secret and token.
 type channelFlags struct {
 	Listen  string `help:"Address of the API and the page." default:"127.0.0.1:8090"`
-	Webhook string `help:"The bot's webhook." default:"http://127.0.0.1:8080/webhook"`
+	Webhook string `help:"The bot's webhook; http://127.0.0.1:8080/webhook when left out."`
 	Secret  string `help:"Channel secret." env:"LINE_CHANNEL_SECRET" default:"linesim-channel-secret"`
 	Token   string `help:"Channel access token." env:"LINE_CHANNEL_ACCESS_TOKEN" default:"linesim-channel-token"`
+}
+
+// webhook is where sajja serve listens, unless told otherwise.
+func (c channelFlags) webhook() string {
+	if c.Webhook == "" {
+		return "http://127.0.0.1:8080/webhook"
+	}
+	return c.Webhook
 }
 
 type serveCommand struct {
@@ -67,7 +75,7 @@ func (s *serveCommand) config() (sim.Config, error) {
 	}
 	return sim.Config{
 		RedeliverFailed: redeliver,
-		ChannelSecret:   s.Secret, ChannelToken: s.Token, WebhookURL: s.Webhook, Quota: s.Quota,
+		ChannelSecret:   s.Secret, ChannelToken: s.Token, WebhookURL: s.webhook(), Quota: s.Quota,
 		Phones: people.Phones, Groups: people.Groups, Page: web.Handler(),
 		Logger: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 	}, nil
