@@ -127,13 +127,19 @@ type BookLine struct {
 }
 
 const latestSQL = `
-SELECT e.id, e.effective_on, e.recorded_at, e.kind, e.amount_satang, e.phase,
-       coalesce(e.receipt_year, 0), coalesce(e.receipt_number, 0), coalesce(m.name, '')
-FROM (SELECT * FROM entries WHERE fund_id = $1 ORDER BY id DESC LIMIT $2) e
+SELECT x.id, coalesce(r.effective_on, e.effective_on), coalesce(r.recorded_at, e.recorded_at), e.kind, e.amount_satang,
+       coalesce(r.phase, e.phase), coalesce(r.receipt_year, e.receipt_year, 0), coalesce(r.receipt_number, e.receipt_number, 0),
+       coalesce(m.name, '')
+FROM (SELECT DISTINCT ON (coalesce(resolves_id, id)) coalesce(resolves_id, id) AS first_id, id
+      FROM (SELECT id, resolves_id FROM entries WHERE fund_id = $1 ORDER BY id DESC LIMIT 3 * $2) latest
+      ORDER BY coalesce(resolves_id, id), id DESC) x
+CROSS JOIN LATERAL (SELECT * FROM entries WHERE fund_id = $1 AND id = x.first_id LIMIT 1) e
+LEFT JOIN LATERAL (SELECT * FROM entries WHERE fund_id = $1 AND resolves_id = x.first_id LIMIT 1) r ON true
 LEFT JOIN LATERAL (SELECT name FROM members WHERE fund_id = $1 AND id = e.member_id LIMIT 1) m ON true
-ORDER BY e.id DESC`
+ORDER BY x.id DESC LIMIT $2`
 
-// LatestEntries gives a fund's latest records of every phase, newest first.
+// LatestEntries gives the acts that a fund's latest records belong to, each once
+// with what became of it, the latest touched first.
 func (db *DB) LatestEntries(ctx context.Context, fund ledger.FundID, limit int) ([]BookLine, error) {
 	var lines []BookLine
 	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
