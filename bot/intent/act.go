@@ -71,6 +71,8 @@ func (r *reading) actAt(i int) (Kind, bool) {
 		return Repay, true
 	case t.has(tInterest) && r.isPaidInterest(i):
 		return Repay, true
+	case t.has(tPrincipal) && r.has(tInterest) && r.at(i+1).kind == amountToken && r.hasAny(tPay, tRepay, tLoan, tGiveback):
+		return Repay, true
 	}
 	return "", false
 }
@@ -220,7 +222,7 @@ func (r *reading) isOtherThing(a *act) bool {
 	case Withdraw:
 		return isGlued || r.isCountedThing(a.token)
 	default:
-		return isGlued && !r.hasAny(tLoan, tInstalment, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.meets(tags(tFiller, tMoney, tGive, tPay))
+		return isGlued && !r.hasAny(tLoan, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.meets(tags(tFiller, tMoney, tGive, tPay))
 	}
 }
 
@@ -254,9 +256,10 @@ func (r *reading) isSentAlong(n int) bool {
 	return !r.hasFigureInClause(n)
 }
 
+// hasFigureInClause tells whether a sum follows in the clause.
 func (r *reading) hasFigureInClause(i int) bool {
 	for k := range r.figures {
-		if r.figures[k].isMoney() && r.sameClause(i, r.figures[k].token) {
+		if r.figures[k].isMoney() && r.figures[k].token > i && r.sameClause(i, r.figures[k].token) {
 			return true
 		}
 	}
@@ -269,7 +272,7 @@ func (r *reading) isCountedThing(i int) bool {
 	isCounted := false
 	for k := range r.figures {
 		f := &r.figures[k]
-		if f.isMoney() || f.role == dayFigure || f.role == rateFigure || f.role == eachFigure {
+		if f.token > i && (f.isMoney() || f.role == dayFigure || f.role == rateFigure || f.role == eachFigure) {
 			return false
 		}
 		if f.role == countFigure && f.token > i && r.is(f.token+1, tUCount) {
@@ -361,7 +364,7 @@ func (r *reading) isGapBetween(from, until int) bool {
 // isUnable tells whether the denial follows the verb: ผ่อนไม่ไหว, ฝากไม่ได้.
 func (r *reading) isUnable(i int) bool {
 	n := i + 1
-	return r.isAny(n, tags(tNeg)) && !r.isAny(n, tags(tNotThis, tApprox, tCancel, tQYes)) && !r.at(n).isApart && !r.isFinal(n)
+	return r.isAny(n, tags(tNeg)) && !r.isAny(n, tags(tNotThis, tApprox, tCancel, tQYes)) && !r.at(n).isApart
 }
 
 // isPastDenial tells whether ไม่ได้ speaks of what was not done on another day.
@@ -405,7 +408,19 @@ func (r *reading) isHearsay(i int, kind Kind) bool {
 		if r.is(j, tQWho) {
 			return true
 		}
-		if r.is(j, tThey) && r.isNamePart(j-1) && kind == Deposit {
+	}
+	return kind == Deposit && r.isOthersPlan(i)
+}
+
+// isOthersPlan tells whether somebody else is the one who will save: a named
+// person before จะ, or for an officer anybody, since what was received would
+// have been recorded.
+func (r *reading) isOthersPlan(i int) bool {
+	for _, p := range r.people {
+		if p.until > i || !r.sameClause(p.from, i) || r.isMarked(p.from) || r.isSelf(p) || r.isGift(p) {
+			continue
+		}
+		if r.willBefore(i) && (p.hasName || !r.isMember()) && p.until < i {
 			return true
 		}
 	}

@@ -139,8 +139,8 @@ func (r *reading) isSent(p person, a *act) bool {
 // markedName gives a name without kinship after ชื่อ, แทน or ให้: ฝากแทน สมศรี 30.
 func (r *reading) markedName() (string, int, int) {
 	for i := range r.tokens {
-		if r.is(i, tSelf) || r.isWord(i-1, wordName) && (r.is(i-2, tSelf) || i < 2) {
-			continue
+		if r.is(i, tSelf) || r.isWord(i-1, wordName) && !r.is(i-2, tKin) && (r.is(i-2, tSelf) || len(r.acts) > 0 && i < r.acts[0].token) {
+			continue // who writes gives their own name
 		}
 		if !r.isMarked(i) || r.at(i).kind != unknownToken && !(r.is(i, tName) && !r.isAny(i, tags(tFiller, tPolite, tMoney))) {
 			continue

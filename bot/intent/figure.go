@@ -68,7 +68,7 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 		return labelFigure
 	case n.HasLeadingZero && !n.HasPoint && n.Digits > 1, n.Digits >= 9 && a.Unit == thai.NoUnit && !n.HasComma:
 		return telephoneFigure
-	case before.has(tDaily):
+	case before.has(tDaily) && !(a.Unit == thai.NoUnit && r.is(i+1, tUDay)):
 		return rateFigure
 	case before.has(tEach):
 		return eachFigure
@@ -84,7 +84,7 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 		return eachFigure
 	case a.Unit == thai.NoUnit && r.unitRole(i) != sumFigure:
 		return r.unitRole(i)
-	case a.Unit == thai.NoUnit && r.isLabelled(i):
+	case a.Unit == thai.NoUnit && !n.HasComma && r.isLabelled(i):
 		return labelFigure
 	case r.isTotal(i):
 		return totalFigure
@@ -221,7 +221,7 @@ func (r *reading) markLaughter() {
 	}
 	for i := range r.figures {
 		f := &r.figures[i]
-		if f.role == sumFigure && r.isLaughter(f) && (others > 0 || i > 0 || f.isBaht == false && r.isAfterTalk(f.token)) {
+		if f.role == sumFigure && !f.isBaht && r.isLaughter(f) && (others > 0 || i > 0 || f.isBaht == false && r.isAfterTalk(f.token)) {
 			f.role = laughterFigure
 		}
 	}
@@ -229,16 +229,12 @@ func (r *reading) markLaughter() {
 
 // isLaughter tells whether the number is a row of fives, three or more.
 func (r *reading) isLaughter(f *figure) bool {
-	if f.isBaht {
-		return false
-	}
 	t := r.tokens[f.token]
-	for at := t.start; at < t.end; at++ {
-		if r.folded.Letters[at] != '5' {
-			return false
-		}
+	fives := int32(0)
+	for at := t.start; at < t.end && r.folded.Letters[at] == '5'; at++ {
+		fives++
 	}
-	return t.end-t.start >= 3
+	return fives >= 3 && (fives == t.end-t.start || f.isBaht && !thai.IsDigit(r.folded.Letters[t.start+fives]) && r.folded.Letters[t.start+fives] != '.')
 }
 
 // isAfterTalk tells whether the row of fives follows other words than the

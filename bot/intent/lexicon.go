@@ -118,6 +118,7 @@ const (
 	costSign       = 2
 	costUnknown    = 14 // to begin an unknown stretch
 	costLetter     = 5  // for each of its letters
+	costLone       = 10 // more for a lone letter, which is no syllable
 )
 
 // shortWord is the length, in letters, up to which a word is short.

@@ -38,10 +38,23 @@ func (r *reading) isAsking(i int) bool {
 	if t.has(tQHow) && r.isWord(i, wordTeach) {
 		return true
 	}
+	if t.has(tQHow) && r.is(i-1, tDone) && r.isFinal(i) || r.isUnknownToSpeaker(i) {
+		return false
+	}
 	if t.has(tQWhat) && (r.is(i-1, tNeg) || r.is(i-1, tHave) && r.is(i-2, tNeg)) {
 		return false
 	}
 	return true
+}
+
+// isUnknownToSpeaker tells of ยังไม่รู้ว่ากี่คืน: nothing is asked.
+func (r *reading) isUnknownToSpeaker(i int) bool {
+	for j := i - 1; j >= 0 && i-j <= 4; j-- {
+		if r.isWord(j, wordUnsure) || r.isWord(j, wordNotKnow) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFinal tells whether nothing but politeness follows in the line or before

@@ -32,6 +32,7 @@ func (r *reading) read(request Request) {
 	r.segmenter.lexicon = r.lexicon
 	r.segment(request.Text)
 	r.joinDrawnOut()
+	r.settleCost()
 	r.mendSlips()
 	r.findMarks()
 	r.findPeople()
@@ -58,6 +59,22 @@ func (r *reading) joinDrawnOut() {
 		kept = append(kept, t)
 	}
 	r.tokens = kept
+}
+
+// settleCost decides what ค่า is: the cost of what follows it, or a particle.
+func (r *reading) settleCost() {
+	for i := range r.tokens {
+		if !r.isWord(i, wordCost) {
+			continue
+		}
+		next := r.at(i + 1)
+		isCost := !next.isApart && (next.kind == unknownToken || next.kind == wordToken && !next.has(tPolite))
+		if isCost {
+			r.tokens[i].marks = tags(tSpend)
+		} else {
+			r.tokens[i].marks = tags(tPolite)
+		}
+	}
 }
 
 func (r *reading) findMarks() {

@@ -416,6 +416,8 @@ func (r *reading) received() (Result, bool) {
 			return ask(RecordDeposit)
 		}
 		return pass()
+	case name == "" && r.isHeadCount():
+		return answer(Other, 0.7, Slots{})
 	case name == "":
 		return ask(RecordDeposit, Deposit)
 	case len(found) == 0:
@@ -439,6 +441,16 @@ func (r *reading) received() (Result, bool) {
 	r.span("amount", f.token, f.token+1)
 	money := ledger.MoneyFromSatang(f.satang)
 	return answer(RecordDeposit, 0.9, Slots{Member: name, Amount: &money})
+}
+
+// isHeadCount tells of how many came and how many did not.
+func (r *reading) isHeadCount() bool {
+	for n := range r.figures {
+		if r.figures[n].role == countFigure && r.is(r.figures[n].token+1, tUPeople) {
+			return true
+		}
+	}
+	return false
 }
 
 // receivingVerb gives the word by which an officer takes money in: รับฝาก,

@@ -233,7 +233,9 @@ func (r *reading) entitled() (Result, bool) {
 		return pass()
 	case !r.asksAny(tQMuch, tQYes, tQLong, tQWhen, tQWhat, tQDone, tQHow) && !r.isGuess():
 		return pass()
-	case !r.hasAny(tRight, tWelfare, tClaim) && r.isOwnStory():
+	case r.has(tRegister) && r.isAskedToJoin():
+		return pass()
+	case !r.hasAny(tRight, tWelfare, tClaim) && !r.isTermQuestion() && r.isOwnStory():
 		return pass()
 	}
 	r.cue("entitlement", r.asking)
@@ -290,7 +292,7 @@ func (r *reading) isPension() bool { return r.hasMark(tElderly) }
 
 // claims reads a request for welfare, or the notice of an event to the fund.
 func (r *reading) claims() (Result, bool) {
-	if r.isClaimDenied() {
+	if r.isClaimDenied() || r.hasPlainLoan() {
 		return pass()
 	}
 	if r.isStrangeWithdraw() {
@@ -315,6 +317,16 @@ func (r *reading) claims() (Result, bool) {
 	slots := Slots{Benefit: benefit}
 	r.fillClaim(&slots)
 	return answer(Claim, 0.9, slots)
+}
+
+// hasPlainLoan tells whether a loan is asked for, whatever it is to pay.
+func (r *reading) hasPlainLoan() bool {
+	for k := range r.acts {
+		if r.acts[k].kind == Loan && r.acts[k].sense == plainSense {
+			return true
+		}
+	}
+	return false
 }
 
 // isSeveralPatients tells whether two stays are told at once.

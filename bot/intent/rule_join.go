@@ -42,7 +42,7 @@ func (r *reading) linkVerb() int {
 		}
 	}
 	i := r.first(tAdd)
-	if i < 0 || r.hasAny(tBorrow, tRegister) {
+	if i < 0 || r.has(tBorrow) || r.has(tRegister) && !r.has(tAccount) {
 		return -1
 	}
 	if _, isPerson := r.personFrom(i + 1); r.hasAny(tAccount) || isPerson && r.hasAny(tBalance, tLook) {
@@ -70,7 +70,7 @@ func (r *reading) joining() (Result, bool) {
 	if i < 0 || r.is(i, tChat) || r.isNamePart(i) || r.has(tChat) {
 		return pass()
 	}
-	if r.isQuestion() && !r.isAskedToJoin() || r.hasAny(tNotYet) || r.isAny(i-1, tags(tNeg, tDont)) || r.isPutOff(i) || r.isStory(i) {
+	if r.isUnable(i) || r.isUnable(i+1) || r.isQuestion() && !r.isAskedToJoin() || r.hasAny(tNotYet) || r.isAny(i-1, tags(tNeg, tDont)) || r.isPutOff(i) || r.isStory(i) {
 		return pass()
 	}
 	if k := r.plainActWithSum(); k >= 0 {

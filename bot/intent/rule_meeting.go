@@ -11,6 +11,9 @@ func (r *reading) meeting() (Result, bool) {
 	if !r.hasAny(tMeeting, tNextMeeting) && !(r.has(tArrange) && !r.isMember()) {
 		return pass()
 	}
+	if r.isMeetingOver() && !r.asksAny(tQWhen) {
+		return pass()
+	}
 	if r.isQuestion() || r.isMeetingLook() {
 		return r.meetingQuestion()
 	}

@@ -11,6 +11,9 @@ func (r *reading) money() (Result, bool) {
 	if len(r.acts) == 0 {
 		return pass()
 	}
+	if kinds := r.alternativeActs(); len(kinds) > 1 {
+		return ask(kinds...)
+	}
 	kinds := r.plainKinds()
 	switch {
 	case len(kinds) == 0:
@@ -27,6 +30,22 @@ func (r *reading) money() (Result, bool) {
 		return result, true
 	}
 	return r.amountOf(a)
+}
+
+// alternativeActs gives two acts with หรือ between them: ถอนหรือฝากดี.
+func (r *reading) alternativeActs() []Kind {
+	for k := 0; k+1 < len(r.acts); k++ {
+		a, b := &r.acts[k], &r.acts[k+1]
+		if a.kind == b.kind {
+			continue
+		}
+		for j := a.token + 1; j < b.token; j++ {
+			if r.is(j, tOr) {
+				return []Kind{a.kind, b.kind}
+			}
+		}
+	}
+	return nil
 }
 
 // plainKinds gives the index of one plain act per kind that stands with a sum,
@@ -189,7 +208,7 @@ func (r *reading) householdBeside() bool { return r.hasAny(tSell, tEarn) && r.ha
 // reported answers for money said to be paid on an earlier day: recorded when
 // that is asked, otherwise it may already be in the book.
 func (r *reading) reported(a *act) (Result, bool) {
-	if a.kind == Deposit && (r.has(tBackDate) || r.isOfDay(a.date) || r.isRecordAsked(a.token)) {
+	if a.kind == Deposit && (r.has(tBackDate) || r.isOfAnyDay() || r.isRecordAsked(a.token)) {
 		return r.amountOf(a)
 	}
 	return ask(a.kind, Statement)
@@ -198,6 +217,15 @@ func (r *reading) reported(a *act) (Result, bool) {
 // isOfDay tells whether the day is what the money is for: ของเมื่อวาน.
 func (r *reading) isOfDay(date int) bool {
 	return date > 0 && (r.is(date-1, tOf) || r.is(date-1, tBackDate))
+}
+
+func (r *reading) isOfAnyDay() bool {
+	for j := range r.tokens {
+		if r.isDay(j) && r.isOfDay(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // isRecordAsked tells whether the message asks to write the payment down.

@@ -243,6 +243,8 @@ func (r *reading) reportKind() (ReportKind, int) {
 		return Cash, r.first(tCash)
 	case r.has(tReport) && r.isReportAsked():
 		return "", r.first(tReport)
+	case r.has(tTotal) && r.hasToday() && r.asksAny(tQYes):
+		return "", r.first(tTotal)
 	case r.asksAny(tQMuch) && r.hasAny(tReceive, tTotal, tSave) && (r.has(tTotal) || r.hasToday()):
 		return "", r.asking
 	}

@@ -5,10 +5,15 @@ import "sajja/bot/thai"
 // howTo reads questions about how a thing is done or what the rule is.
 func (r *reading) howTo() (Result, bool) {
 	topic, at := r.topic()
+	if topic == Deposit && r.asksAny(tQMuch) && r.asking == at+1 && !r.is(at, tSaving) && !r.hasSum() && !r.hasAny(tDaily, tApprox, tDone, tLook) {
+		return ask(Deposit, Help)
+	}
 	switch {
+	case topic != "" && r.isQuestion() && r.has(tUse) && r.isQuoted(at):
+		return answer(Help, 0.8, Slots{Topic: string(topic)})
 	case r.asksAny(tQHow) && topic != "":
 	case r.has(tDocs) && r.isQuestion() && topic != "":
-	case topic == Loan && r.asksAny(tQMuch, tQLong, tQYes, tQWhat, tQWho) && !r.isDebtQuestion() && !r.isLoanAsked():
+	case topic == Loan && r.asksAny(tQMuch, tQLong, tQYes, tQWhat) && !r.isDebtQuestion() && !r.isLoanAsked():
 	case topic == Withdraw && r.asksAny(tQMuch, tQWhen, tQLong, tQWhere, tQYes) && !r.isMoneyBack():
 	case topic == Register && r.asksAny(tQMuch, tQYes, tQWhat, tQWhere, tQLong, tQWho) && !r.isRegisterAsked():
 	case topic == Deposit && r.isSavingRule():
@@ -81,7 +86,7 @@ func (r *reading) isLoanAsked() bool {
 func (r *reading) isMoneyBack() bool { return r.asksAny(tQDone) }
 
 func (r *reading) isRegisterAsked() bool {
-	return r.has(tIf) && r.lastTokenIsRequest() || r.isWord(0, wordReceive)
+	return r.has(tIf) && r.lastTokenIsRequest() || r.isAskedToJoin()
 }
 
 // lastTokenIsRequest tells whether the message closes with a request: ถ้าได้สมัครให้เลย.
@@ -246,6 +251,9 @@ func (r *reading) hasYearChoice() bool { return r.has(tOr) && len(r.dates) >= 2 
 func (r *reading) isGoalQuestion() bool {
 	for n := range r.figures {
 		j := r.figures[n].token - 1
+		if !r.figures[n].isMoney() {
+			continue
+		}
 		if r.isWord(j, wordFull) || r.isWord(j, wordReach) {
 			return true
 		}

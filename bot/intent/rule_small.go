@@ -219,6 +219,9 @@ func (r *reading) isCancelling(i int) bool {
 // said after it only tells why.
 func (r *reading) denialFirst() (Result, bool) {
 	i := r.firstContent()
+	if r.is(i, tQYes) && r.at(r.next(i)).isApart {
+		i = r.next(i)
+	}
 	if !r.is(i, tNotThis) && !(r.is(i, tNeg) && r.is(r.next(i), tNotThis) && r.at(r.next(i)).isApart) || r.hasSum() || r.isQuestion() {
 		return pass()
 	}
@@ -393,7 +396,7 @@ func (r *reading) bareNumber() (Result, bool) {
 		}
 		return pass()
 	}
-	if len(r.figures) == 1 && (r.figures[0].role == laughterFigure || r.isLaughter(&r.figures[0])) {
+	if len(r.figures) == 1 && !r.figures[0].isBaht && (r.figures[0].role == laughterFigure || r.isLaughter(&r.figures[0])) {
 		return answer(Other, 0.9, Slots{})
 	}
 	if len(r.figures) > 2 || r.figures[0].role == telephoneFigure {

@@ -35,7 +35,7 @@ func (r *reading) sumOf(a *act) (sum, bool) {
 			return total, true
 		}
 	}
-	if !r.isClear(f) {
+	if !r.isClear(f) || r.isGarbledBefore(a, f) {
 		return sum{token: f.token}, false
 	}
 	money := ledger.MoneyFromSatang(f.satang)
@@ -44,6 +44,17 @@ func (r *reading) sumOf(a *act) (sum, bool) {
 		days = 0
 	}
 	return sum{money: money, days: days, token: f.token}, true
+}
+
+// isGarbledBefore tells whether letters we cannot read stand between the verb
+// and the sum and name nobody: they may be part of the number.
+func (r *reading) isGarbledBefore(a *act, f *figure) bool {
+	for j := a.token + 1; j < f.token; j++ {
+		if r.at(j).kind == unknownToken && r.sameClause(j, f.token) && !r.isNamePart(j) && !r.isMarked(j) && (j == f.token-1 || r.at(j).end-r.at(j).start < 3) {
+			return true
+		}
+	}
+	return false
 }
 
 // isDaysOfTalk tells whether a number of days is told and not paid for: a

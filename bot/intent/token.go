@@ -241,8 +241,15 @@ func (s *segmenter) growUnknown(at int) {
 
 // endUnknown lets an unknown stretch end at a place where words can break.
 func (s *segmenter) endUnknown(at int) {
-	if s.unknown[at].cost < s.steps[at].cost && thai.CanBreak(s.folded.Letters, at) {
-		s.steps[at] = s.unknown[at]
+	st := s.unknown[at]
+	if st.cost >= unreached || !thai.CanBreak(s.folded.Letters, at) {
+		return
+	}
+	if at-int(st.from) == 1 {
+		st.cost += costLone
+	}
+	if st.cost < s.steps[at].cost {
+		s.steps[at] = st
 	}
 }
 

@@ -57,6 +57,8 @@ var (
 	wordMember      = folded("เป็นสมาชิก")
 	wordIntoMember  = folded("เข้าเป็นสมาชิก")
 	wordKeep        = folded("ไว้")
+	wordUnsure      = folded("ยังไม่รู้")
+	wordNotKnow     = folded("ไม่รู้")
 	wordBaht        = folded("บาท")
 )
 

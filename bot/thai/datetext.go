@@ -198,7 +198,11 @@ func (d DateText) completed(today ledger.Date, look Look, year, month *int) (led
 	if *month > 0 {
 		m = *month
 	}
-	for range 3 { // further off, 29 February is more likely a slip
+	tries := 3 // 31 January is not followed by a 31st until March
+	if *month > 0 {
+		tries = 2 // further off, 29 February is more likely a slip
+	}
+	for range tries {
 		date, err := day(y, m, d.Day)
 		if err == nil && !(look == Forward && date.Before(today)) && !(look == Back && date.After(today)) {
 			*year, *month = y, m

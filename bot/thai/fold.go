@@ -111,8 +111,11 @@ func (f *Folded) emit(letter byte, at int) {
 }
 
 // isDrawable tells whether people draw the letter out for effect (ฝากกกก).
-// Two in a row may be spelling (ถนน), three are not; digits never count.
-func isDrawable(letter byte) bool { return isConsonant(letter) || (IsLatin(letter) && letter != 'w') }
+// Two in a row may be spelling (ถนน), three are not, but for อ, which is a vowel
+// too (ขอออม). Digits never count.
+func isDrawable(letter byte) bool {
+	return isConsonant(letter) && letter != oAng || IsLatin(letter) && letter != 'w'
+}
 
 func (f *Folded) emitRepeated(letter byte, at int) {
 	f.run++

@@ -20,6 +20,7 @@ const (
 	koKai         = 0xA1 // ก
 	ru            = 0xC4 // ฤ
 	lu            = 0xC6 // ฦ
+	oAng          = 0xCD // อ
 	hoNokhuk      = 0xCE // ฮ
 	paiyannoi     = 0xCF // ฯ
 	saraA         = 0xD0 // ะ
