@@ -33,6 +33,8 @@ type Books interface {
 	Delivered(ctx context.Context, delivered []store.Delivered) error
 	// LeaseLeftover takes messages that were not finished in time.
 	LeaseLeftover(ctx context.Context, now time.Time, limit int) ([]store.OutboundMessage, error)
+	// OldestOwed gives the age of the oldest message that has not ended.
+	OldestOwed(ctx context.Context, now time.Time) (time.Duration, error)
 }
 
 // Session is the transaction of a batch, in which facts are read.

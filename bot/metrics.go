@@ -10,6 +10,7 @@ type Metrics struct {
 	workSeconds       prometheus.Histogram
 	sendSeconds       prometheus.Histogram
 	oldestEvent       prometheus.Gauge
+	oldestMessage     prometheus.Gauge
 	conversationsLost prometheus.Counter
 }
 
@@ -34,12 +35,15 @@ func NewMetrics(registerer prometheus.Registerer) *Metrics {
 		oldestEvent: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "sajja_bot_oldest_event_seconds", Help: "Age of the oldest kept event without a result; zero when all are done.",
 		}),
+		oldestMessage: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "sajja_bot_oldest_message_seconds", Help: "Age of the oldest message owed that has not ended; zero when all have.",
+		}),
 		conversationsLost: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "sajja_bot_conversations_lost_total", Help: "Batches whose conversations could not be read or saved.",
 		}),
 	}
 	if registerer != nil {
-		registerer.MustRegister(m.events, m.sends, m.batchSize, m.workSeconds, m.sendSeconds, m.oldestEvent, m.conversationsLost)
+		registerer.MustRegister(m.events, m.sends, m.batchSize, m.workSeconds, m.sendSeconds, m.oldestEvent, m.oldestMessage, m.conversationsLost)
 	}
 	return m
 }

@@ -196,17 +196,23 @@ func (b *Bot) sweepOutbox(ctx context.Context) {
 			return
 		case <-ticker.C:
 		}
-		call, cancel := context.WithTimeout(ctx, callTimeout)
-		messages, err := b.Books.LeaseLeftover(call, b.Now(), sweepMax)
-		cancel()
-		if err != nil {
-			if ctx.Err() == nil {
-				b.Logger.Error("look for messages left over", "err", err)
-			}
-			continue
-		}
-		b.sendAgain(messages)
+		b.sweepOutboxOnce(ctx)
 	}
+}
+
+func (b *Bot) sweepOutboxOnce(ctx context.Context) {
+	call, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	messages, err := b.Books.LeaseLeftover(call, b.Now(), sweepMax)
+	if err == nil {
+		var age time.Duration
+		age, err = b.Books.OldestOwed(call, b.Now())
+		b.Metrics.oldestMessage.Set(age.Seconds())
+	}
+	if err != nil && ctx.Err() == nil {
+		b.Logger.Error("look for messages left over", "err", err)
+	}
+	b.sendAgain(messages)
 }
 
 // sendAgain reads left-over messages back and sends them. One that cannot be
