@@ -10,6 +10,10 @@ import (
 // far below; a figure above it is a slip of the finger and is asked about.
 var HandingMax = ledger.MustMoney("1000000.00")
 
+// balanceLines is how many acts stand below a balance: few, because a chat shows
+// the end of a message, and the figure asked for must not scroll away.
+const balanceLines = 3
+
 // Step decides one turn. The same values always give the same decision, but for
 // the fresh IDs of the entries it makes.
 func Step(state State, in Input, f Facts) Decision {
@@ -177,7 +181,11 @@ func stepIntent(state State, in Input, f Facts) Decision {
 		if meaning.Slots.Of != "" {
 			return note(state, TopicForOther)
 		}
-		return say(state, Passbook{f.Person, f.Statement})
+		lines := f.Statement
+		if meaning.Intent == intent.Balance {
+			lines = lines[:min(len(lines), balanceLines)]
+		}
+		return say(state, Passbook{f.Person, lines})
 	case intent.Cancel:
 		return stepCancel(in, f)
 	case intent.Pending:
