@@ -7,7 +7,6 @@ import (
 	"mime"
 	"net/http"
 	"strings"
-	"sync"
 )
 
 // bodyLimit is LINE's: a request body has at most 2 MB.
@@ -20,11 +19,18 @@ type call struct {
 	requestID string
 	// tree is the body of a call that has one.
 	tree *tree
-	// body is where the tree looks into; it goes back to the pool with it.
-	body *bytes.Buffer
 }
 
-var bodyPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// requestBody is a body and the tree that looks into it; they are used again
+// together, call after call.
+type requestBody struct {
+	buffer bytes.Buffer
+	tree   tree
+}
+
+// requestBodyKept bounds what is used again: a rare huge body is not kept for
+// the small ones after it.
+const requestBodyKept = 256 << 10
 
 // endpoint answers a call, or says why not.
 type endpoint func(*call) *refusal
@@ -34,7 +40,7 @@ type endpoint func(*call) *refusal
 func (p *Platform) api() http.Handler {
 	mux := http.NewServeMux()
 	read := func(pattern string, do endpoint) { mux.Handle(pattern, p.endpoint(do)) }
-	write := func(pattern string, do endpoint) { mux.Handle(pattern, p.endpoint(withBody(do))) }
+	write := func(pattern string, do endpoint) { mux.Handle(pattern, p.endpoint(p.withBody(do))) }
 
 	write("POST /v2/bot/message/reply", p.reply)
 	write("POST /v2/bot/message/push", p.push)
@@ -81,15 +87,23 @@ func (p *Platform) endpoint(do endpoint) http.Handler {
 }
 
 // withBody reads the JSON body before the endpoint sees the call.
-func withBody(do endpoint) endpoint {
+func (p *Platform) withBody(do endpoint) endpoint {
 	return func(c *call) *refusal {
 		if bad := c.checkContentType(); bad != nil {
 			return bad
 		}
-		if bad := c.readBody(); bad != nil {
+		body, _ := p.bodies.Get().(*requestBody)
+		if body == nil {
+			body = &requestBody{}
+		}
+		defer func() {
+			if body.buffer.Cap() <= requestBodyKept {
+				p.bodies.Put(body)
+			}
+		}()
+		if bad := c.readBody(body); bad != nil {
 			return bad
 		}
-		defer c.release()
 		if root := c.tree.root(); root.kind() != kindObject {
 			return badRequest((&syntaxError{1, 1}).Error())
 		}
@@ -110,33 +124,24 @@ func (c *call) checkContentType() *refusal {
 	return nil
 }
 
-func (c *call) readBody() *refusal {
-	c.body = bodyPool.Get().(*bytes.Buffer)
-	c.body.Reset()
-	_, err := c.body.ReadFrom(http.MaxBytesReader(c.w, c.r.Body, bodyLimit))
+func (c *call) readBody(body *requestBody) *refusal {
+	body.buffer.Reset()
+	_, err := body.buffer.ReadFrom(http.MaxBytesReader(c.w, c.r.Body, bodyLimit))
 	if err == nil {
-		c.tree, err = readTree(c.body.Bytes())
+		c.tree = &body.tree
+		err = c.tree.read(body.buffer.Bytes())
 	}
-	if err == nil {
-		return nil
-	}
-	bodyPool.Put(c.body)
 	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return &refusal{Status: http.StatusRequestEntityTooLarge, Message: "The request body is larger than 2 MB"}
-	}
 	var syntax *syntaxError
-	if errors.As(err, &syntax) {
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &tooLarge):
+		return &refusal{Status: http.StatusRequestEntityTooLarge, Message: "The request body is larger than 2 MB"}
+	case errors.As(err, &syntax):
 		return badRequest(syntax.Error())
-	}
-	return badRequest("The request body could not be read")
-}
-
-func (c *call) release() {
-	c.tree.release()
-	// A rare huge body is not kept for the small ones after it.
-	if c.body.Cap() <= 256<<10 {
-		bodyPool.Put(c.body)
+	default:
+		return badRequest("The request body could not be read")
 	}
 }
 

@@ -51,7 +51,6 @@ func (m Message) field(name string) string {
 	if err != nil {
 		return ""
 	}
-	defer t.release()
 	return t.root().string(name)
 }
 

@@ -167,11 +167,3 @@ func checkURL(text []byte, schemes ...string) string {
 
 // utf16Of gives the units that positions in a text count in.
 func utf16Of(text []byte) []uint16 { return utf16.Encode([]rune(string(text))) }
-
-// textOrNone gives a string's characters, also of a value that is not there.
-func (v value) textOrNone() []byte {
-	if !v.exists() {
-		return nil
-	}
-	return v.text()
-}

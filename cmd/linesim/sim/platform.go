@@ -19,6 +19,7 @@ type Platform struct {
 	quotes  quoteTokens
 	client  *http.Client
 	handler http.Handler
+	bodies  sync.Pool // of *requestBody
 	stop    context.CancelFunc
 	stopped context.Context
 	running sync.WaitGroup

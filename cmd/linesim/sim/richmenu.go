@@ -38,7 +38,7 @@ func (p *Platform) richMenuRoutes(read, write func(string, endpoint)) {
 	read("GET /v2/bot/richmenu/{id}", p.getRichMenu)
 	read("GET /v2/bot/richmenu/list", p.listRichMenus)
 	read("DELETE /v2/bot/richmenu/{id}", p.deleteRichMenu)
-	read("POST /v2/bot/richmenu/{id}/{tail}", menuOrAlias(p.putRichMenuImage, withBody(p.changeAlias)))
+	read("POST /v2/bot/richmenu/{id}/{tail}", menuOrAlias(p.putRichMenuImage, p.withBody(p.changeAlias)))
 	read("GET /v2/bot/richmenu/{id}/{tail}", menuOrAlias(p.getRichMenuImage, p.getAlias))
 	read("POST /v2/bot/user/all/richmenu/{id}", p.setDefaultRichMenu)
 	read("GET /v2/bot/user/all/richmenu", p.getDefaultRichMenu)
