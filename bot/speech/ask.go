@@ -158,8 +158,18 @@ func (s *Speaker) note(scene Scene, r conversation.Note) Content {
 	content := card(flex.NoticeCard(flex.Notice{
 		Fund: scene.Fund.Name, Tone: tone, Title: title, Text: body, Alt: title + " " + body,
 	}))
-	if scene.Person != nil {
+	if scene.Person != nil && !isForGroup(r.Topic) {
 		content.Quick = s.menu("deposit", "balance", "help")
 	}
 	return content
+}
+
+// isForGroup tells the texts said in a group: what a tap there would say, the
+// bot would not answer there.
+func isForGroup(topic conversation.Topic) bool {
+	switch topic {
+	case conversation.TopicGroupHello, conversation.TopicGroupHelp, conversation.TopicGroupPrivate:
+		return true
+	}
+	return false
 }
