@@ -3,6 +3,7 @@ package conversation
 import (
 	"encoding/base64"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -123,6 +124,9 @@ func decodeEntries(text string) ([]ledger.EntryID, error) {
 		id, err := uuid.FromBytes(raw)
 		if err != nil {
 			return nil, ErrStaleButton
+		}
+		if slices.Contains(ids, ledger.EntryID{UUID: id}) {
+			return nil, ErrStaleButton // none of ours names an entry twice
 		}
 		ids = append(ids, ledger.EntryID{UUID: id})
 	}
