@@ -127,7 +127,7 @@ func roleOf(p *store.Person) intent.Role {
 		return intent.Member
 	case p.Holds(ledger.Office.MayReceive):
 		return intent.Treasurer
-	case p.Holds(func(o ledger.Office) bool { return o == ledger.Coordinator || o == ledger.Secretary }):
+	case p.Holds(func(o ledger.Office) bool { return o == ledger.Coordinator || o.MaySeeWaiting() }):
 		return intent.Coordinator
 	}
 	return intent.Member
@@ -155,7 +155,11 @@ func (b *batch) facts(ctx context.Context, s Session, t *turn) (conversation.Fac
 	}
 	var err error
 	if t.needs.Waiting && t.person.Holds(ledger.Office.MaySeeWaiting) {
-		f.Waiting, f.Totals, err = s.Waiting(ctx, conversation.PageSize, t.needs.Page*conversation.PageSize)
+		f.Waiting, f.Totals, err = s.Waiting(ctx, conversation.PageSize, f.Page*conversation.PageSize)
+		if err == nil && len(f.Waiting) == 0 && f.Page > 0 { // the page of an old card is gone
+			f.Page = 0
+			f.Waiting, f.Totals, err = s.Waiting(ctx, conversation.PageSize, 0)
+		}
 	}
 	if err == nil && t.needs.Mine {
 		f.Mine, err = s.WaitingOf(ctx, t.person.Member.ID, conversation.MineMax)
@@ -168,9 +172,11 @@ func (b *batch) facts(ctx context.Context, s Session, t *turn) (conversation.Fac
 			f.Resolved, err = s.Resolutions(ctx, t.needs.Entries)
 		}
 	}
-	if err == nil && t.needs.Key != "" {
-		if f.Found, err = s.WaitingByKey(ctx, t.needs.Key); err == nil && len(f.Found) == 0 {
-			f.Resolved, err = s.ResolutionsByKey(ctx, t.needs.Key)
+	for _, key := range t.needs.Keys {
+		if err == nil && len(f.Found) == 0 && len(f.Resolved) == 0 {
+			if f.Found, err = s.WaitingByKey(ctx, key); err == nil && len(f.Found) == 0 {
+				f.Resolved, err = s.ResolutionsByKey(ctx, key)
+			}
 		}
 	}
 	if err != nil {
@@ -182,15 +188,15 @@ func (b *batch) facts(ctx context.Context, s Session, t *turn) (conversation.Fac
 // keyUsed tells whether this act was done before: asked for by a button, and
 // for every act after a conflict.
 func (b *batch) keyUsed(ctx context.Context, s Session, t *turn, f *conversation.Facts) error {
-	key := t.needs.Act
-	if key == "" && b.careful {
-		key = conversation.ActKey(t.input)
+	acts := t.needs.Acts
+	if key := conversation.ActKey(t.input); len(acts) == 0 && b.careful && key != "" {
+		acts = []string{key}
 	}
-	if key == "" {
+	if len(acts) == 0 {
 		return nil
 	}
-	used, err := s.KeysUsed(ctx, []string{key})
-	f.KeyUsed = used[key]
+	used, err := s.KeysUsed(ctx, acts)
+	f.KeyUsed = len(used) > 0
 	return err
 }
 

@@ -76,8 +76,8 @@ type Needs struct {
 	Mine      bool
 	Statement bool
 	Entries   []ledger.EntryID
-	Key       string // the waiting entry that this act made
-	Act       string // whether this act was done before
+	Keys      []string // the waiting entry that one of these acts made
+	Acts      []string // whether one of these acts was done before
 	Unsent    bool
 }
 
@@ -105,30 +105,32 @@ func NeedsOf(now time.Time, state State, in Input, person *store.Person) Needs {
 	case KindButton:
 		return needsOfButton(state, in.Button)
 	case KindUnsend:
-		return Needs{Key: messageKey(in.MessageID)}
+		acts := []string{messageKey(in.MessageID), againKey(in.MessageID)}
+		return Needs{Keys: acts, Acts: acts}
 	}
 	return Needs{}
 }
 
 func needsOfText(state State, in Input, person *store.Person) Needs {
-	if state.Ask == AskReason && !interrupts(in.Meaning.Intent) {
-		return Needs{Entries: []ledger.EntryID{state.Entry}}
+	var needs Needs
+	if state.Ask == AskReason {
+		needs.Entries = []ledger.EntryID{state.Entry}
 	}
 	switch in.Meaning.Intent {
 	case intent.Balance, intent.Statement:
-		return Needs{Statement: true}
+		needs.Statement = true
 	case intent.Cancel:
-		return Needs{Mine: true}
+		needs.Mine = true
 	case intent.Pending:
-		return Needs{Waiting: person.Holds(ledger.Office.MaySeeWaiting), Mine: true}
+		needs.Waiting, needs.Mine = person.Holds(ledger.Office.MaySeeWaiting), true
 	case intent.Deposit:
-		return Needs{Unsent: true}
+		needs.Unsent = true
 	case intent.Confirm:
 		if state.Ask == AskAgain {
-			return Needs{Act: againKey(state.Ref)}
+			needs.Acts = []string{againKey(state.Ref)}
 		}
 	}
-	return Needs{}
+	return needs
 }
 
 func needsOfButton(state State, b Button) Needs {
@@ -141,7 +143,7 @@ func needsOfButton(state State, b Button) Needs {
 	case VerbPage:
 		return Needs{Waiting: true, Page: b.Page}
 	case VerbAgain:
-		return Needs{Act: againKey(b.Ref)}
+		return Needs{Acts: []string{againKey(b.Ref)}}
 	}
 	return Needs{Entries: b.Entries}
 }

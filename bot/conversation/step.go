@@ -1,6 +1,8 @@
 package conversation
 
 import (
+	"slices"
+
 	"sajja/bot/intent"
 	"sajja/ledger"
 	"sajja/store"
@@ -85,7 +87,7 @@ func stepText(state State, in Input, f Facts) Decision {
 		return decision
 	}
 	decision := stepIntent(state, in, f)
-	if reminder, ok := reoffer(state, in); ok && decision.State == state {
+	if reminder, ok := reoffer(state, in, f); ok && decision.State == state {
 		decision.Replies = append(decision.Replies, reminder)
 	}
 	return decision
@@ -141,32 +143,64 @@ func answerOpen(state State, in Input, f Facts) (Decision, bool) {
 			return refuse(f, state.Entry, freeReason(in.Text), in), true
 		}
 	}
+	if question, ok := ask(state, f); ok && saysNothing(in.Meaning) {
+		return say(state, question), true
+	}
 	return Decision{}, false
 }
 
-// interrupts tells whether a message is a request of its own rather than the
-// answer to an open question in free words.
+// saysNothing tells a message that neither answers the open question nor asks
+// for anything else: chatter, a yes to a question that is not yes or no, or a
+// sum that no one can hand in.
+func saysNothing(meaning intent.Result) bool {
+	switch meaning.Intent {
+	case intent.Other, intent.Confirm:
+		return true
+	case intent.Clarify:
+		return slices.Contains(meaning.Candidates, intent.Deposit)
+	}
+	return false
+}
+
+// interrupts tells whether a message is something of its own rather than the
+// answer to an open question in free words. A word of thanks is no reason to
+// refuse a member's money.
 func interrupts(kind intent.Kind) bool {
 	switch kind {
-	case intent.Balance, intent.Statement, intent.Help, intent.Pending, intent.Deposit, intent.Cancel:
+	case intent.Balance, intent.Statement, intent.Help, intent.Pending, intent.Deposit, intent.Cancel,
+		intent.Greeting, intent.Thanks, intent.Confirm:
 		return true
 	}
 	return false
 }
 
 // reoffer gives the open question once more after an interruption was answered.
-func reoffer(state State, in Input) (Reply, bool) {
+// One whose answer is free words is never left open unsaid: whatever came next
+// would be taken for the answer.
+func reoffer(state State, in Input, f Facts) (Reply, bool) {
 	switch in.Meaning.Intent {
 	case intent.Balance, intent.Statement, intent.Help:
-	default:
-		return nil, false
+		return ask(state, f)
 	}
+	if state.Ask == AskReason {
+		return ask(state, f)
+	}
+	return nil, false
+}
+
+// ask puts the open question; false where there is none, or where what it asks
+// about is over.
+func ask(state State, f Facts) (Reply, bool) {
 	switch state.Ask {
 	case AskAmount:
 		return Question{Ask: AskAmount}, true
 	case AskAgain:
 		if state.Amount != nil {
 			return Question{Ask: AskAgain, Amount: *state.Amount, Ref: state.Ref}, true
+		}
+	case AskReason:
+		if len(f.Found) > 0 && f.Found[0].Entry.ID == state.Entry {
+			return Question{Ask: AskReason, Entry: f.Found[0]}, true
 		}
 	}
 	return nil, false
@@ -309,7 +343,8 @@ func stepUnsend(state State, in Input, f Facts) Decision {
 	switch {
 	case len(f.Found) > 0:
 		decision = takeBack(f.Found[0], in, f, true)
-	case len(f.Resolved) > 0 && f.Resolved[0].Phase == ledger.PhasePosted:
+	case len(f.Resolved) > 0 && f.Resolved[0].Phase == ledger.PhasePosted,
+		len(f.Resolved) == 0 && f.KeyUsed: // the fund posts at once
 		decision = note(state, TopicUnsentTooLate)
 	}
 	decision.State, decision.Unsent = state, in.MessageID
