@@ -39,6 +39,7 @@ func (c *demoCommand) Run(ctx context.Context, con *console) error {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(signals)
+	calmCollector(con.env)
 	d, err := newDemo(c, con)
 	if err != nil {
 		return err
