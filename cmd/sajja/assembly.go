@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"os"
 
 	flex "sajja/flex-templates"
 
@@ -42,7 +44,7 @@ func newWorker(s *serving) (worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	cards, err := flex.New(nil)
+	cards, err := openCards(s.config.CardsDir)
 	if err != nil {
 		return nil, err
 	}
@@ -55,4 +57,17 @@ func newWorker(s *serving) (worker, error) {
 		Understander: understander, Speaker: speech.New(texts), Cards: cards,
 		Logger: s.log, Metrics: bot.NewMetrics(s.registry),
 	}), nil
+}
+
+// openCards compiles the card templates, with those of a folder in the place of
+// the built-in ones; a faulty one stops the start.
+func openCards(folder string) (*flex.Library, error) {
+	if folder == "" {
+		return flex.New(nil)
+	}
+	cards, err := flex.New(os.DirFS(folder))
+	if err != nil {
+		return nil, fmt.Errorf("CARDS_DIR: %w", err)
+	}
+	return cards, nil
 }

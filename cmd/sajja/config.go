@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"os"
 	"reflect"
 	"slices"
 	"strconv"
@@ -27,6 +28,7 @@ type config struct {
 	Listen        string `name:"listen" setting:"LISTEN" default:":8080" check:"required,address" placeholder:"HOST:PORT" help:"Where /webhook, /healthz and /readyz are served (${default})."`
 	PublicURL     string `name:"public-url" setting:"PUBLIC_URL" check:"http" placeholder:"URL" help:"Where people and LINE reach this service, as https://bot.example.org."`
 	MetricsListen string `name:"metrics-listen" setting:"METRICS_LISTEN" check:"address" placeholder:"HOST:PORT" help:"Where /metrics is served. Left out: nowhere."`
+	CardsDir      string `name:"cards-dir" setting:"CARDS_DIR" check:"folder" placeholder:"FOLDER" help:"A folder of card templates that take the place of the built-in ones of the same name."`
 }
 
 // configError names every fault at once, so that a start is mended in one go.
@@ -87,6 +89,8 @@ func checks(name, value string) error {
 		return checkHTTP(value)
 	case "address":
 		return checkAddress(value)
+	case "folder":
+		return checkFolder(value)
 	default:
 		return fmt.Errorf("has a check named %q that does not exist", name)
 	}
@@ -133,6 +137,13 @@ func checkHTTP(value string) error {
 	parsed, err := url.Parse(value)
 	if err != nil || parsed.Host == "" || (parsed.Scheme != "http" && parsed.Scheme != "https") {
 		return errors.New("is not a URL of http or https")
+	}
+	return nil
+}
+
+func checkFolder(value string) error {
+	if info, err := os.Stat(value); err != nil || !info.IsDir() {
+		return errors.New("is not a folder that can be read")
 	}
 	return nil
 }
