@@ -68,12 +68,7 @@ func (b *bookkeeper) keep(event string) {
 // newLoad is a short load command with its bot, on ports of its own.
 func newLoad(t *testing.T) (*loadCommand, *bookkeeper) {
 	t.Helper()
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	listen := free.Addr().String()
-	_ = free.Close()
+	listen := freeAddress(t)
 	bot := &bookkeeper{api: "http://" + listen, books: filepath.Join(t.TempDir(), "books.jsonl")}
 	server := httptest.NewServer(bot)
 	t.Cleanup(server.Close)
