@@ -31,7 +31,6 @@ type act struct {
 }
 
 func (r *reading) findActs() {
-	r.acts = r.acts[:0]
 	for i := range r.tokens {
 		kind, ok := r.actAt(i)
 		if !ok {

@@ -3,7 +3,6 @@ package intent
 // findClauses numbers the clauses of the text: what is denied, asked or put
 // off in one says nothing about the next.
 func (r *reading) findClauses() {
-	r.clause = r.clause[:0]
 	number, hasAct := int16(0), false
 	for i := range r.tokens {
 		if i > 0 && r.beginsClause(i, hasAct) {

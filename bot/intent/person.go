@@ -17,7 +17,10 @@ func (r *reading) findPeople() {
 			continue
 		}
 		r.people = append(r.people, p)
-		i = p.until
+		r.tokens[i].person = int16(len(r.people))
+		for ; i < p.until; i++ {
+			r.tokens[i].inName = true
+		}
 	}
 }
 
@@ -115,21 +118,12 @@ func (r *reading) isLikelyOther(i int) bool {
 }
 
 // isNamePart tells whether a token lies inside a mention.
-func (r *reading) isNamePart(i int) bool {
-	for k := range r.people {
-		if r.people[k].from <= i && i < r.people[k].until {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) isNamePart(i int) bool { return r.at(i).inName }
 
 // personFrom gives the mention that begins at the token.
 func (r *reading) personFrom(i int) (person, bool) {
-	for k := range r.people {
-		if r.people[k].from == i {
-			return r.people[k], true
-		}
+	if k := r.at(i).person; k > 0 {
+		return r.people[k-1], true
 	}
 	return person{}, false
 }

@@ -6,7 +6,6 @@ var questionMarks = tags(tQMuch, tQHow, tQYes, tQDone, tQWhen, tQLong, tQWhat, t
 // findQuestions keeps of the asking words those that really ask where they
 // stand: บ่ before a verb denies, at the end it asks.
 func (r *reading) findQuestions() {
-	r.asks = tagSet{}
 	for i := range r.tokens {
 		t := &r.tokens[i]
 		if t.kind == signToken && t.sign == '?' {

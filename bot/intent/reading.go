@@ -22,6 +22,7 @@ type reading struct {
 	acts    []act
 	cues    []Cue
 	spans   []Span
+	isLong  bool
 }
 
 // noToken stands for what is before the first token or after the last.
@@ -31,17 +32,28 @@ func (r *reading) read(request Request) {
 	r.request, r.today = request, ledger.DateOf(request.Now)
 	r.segmenter.lexicon = r.lexicon
 	r.segment(request.Text)
+	r.isLong = len(r.folded.Letters) > longLetters
 	r.joinDrawnOut()
 	r.settleCost()
-	r.mendSlips()
+	if !r.isLong {
+		r.mendSlips()
+	}
 	r.findMarks()
 	r.findPeople()
 	r.findFigures()
-	r.findClauses()
-	r.findQuestions()
-	r.findActs()
+	r.clause, r.acts, r.asks, r.asking = r.clause[:0], r.acts[:0], tagSet{}, -1
+	if !r.isLong {
+		r.findClauses()
+		r.findQuestions()
+		r.findActs()
+	}
 	r.cues, r.spans = r.cues[:0], r.spans[:0]
 }
+
+// longLetters is the length beyond which a text is no request for money: a
+// story, an advert, a copied notice. Of officers it may be a notice to all or
+// a long roster, and only that is read; so the time stays bounded.
+const longLetters = 800
 
 // joinDrawnOut drops a lone letter that only draws out the word before it
 // (ฝากก).

@@ -13,7 +13,7 @@ type pair struct {
 	isUnclear           bool
 }
 
-// rosterMax bounds a roster; a village has fewer hands.
+// rosterMax bounds the numbers of a roster; a village has fewer hands.
 const rosterMax = 500
 
 // roster reads an officer's list of names and sums. Two pairs or more need no
@@ -21,6 +21,9 @@ const rosterMax = 500
 func (r *reading) roster() (Result, bool) {
 	if r.isMember() || len(r.figures) == 0 || r.isQuestion() {
 		return pass()
+	}
+	if len(r.figures) > rosterMax {
+		return ask(RecordDeposit)
 	}
 	if result, ok := r.sameForEach(); ok {
 		return result, true
@@ -36,7 +39,7 @@ func (r *reading) roster() (Result, bool) {
 	if len(pairs) < 2 || paid == 0 {
 		return pass()
 	}
-	if unclear || len(pairs) > rosterMax || r.isUnreadable(pairs) {
+	if unclear || r.isUnreadable(pairs) {
 		r.cue("roster", pairs[0].nameFrom)
 		return ask(RecordDeposit)
 	}

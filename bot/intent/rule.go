@@ -2,46 +2,47 @@ package intent
 
 // rule reads one kind of meaning out of a message, or passes it on.
 type rule struct {
-	name string
-	read func(*reading) (Result, bool)
+	name      string
+	read      func(*reading) (Result, bool)
+	readsLong bool // also of texts too long to be a request
 }
 
 // rules in the order they are asked. What must not be mistaken for money comes
 // before money; questions come before requests; the plainest answers last.
 var rules = []rule{
-	{"nothing but signs", (*reading).nothing},
-	{"code, orders to the bot or abuse", (*reading).foreign},
-	{"text to send to all", (*reading).broadcast},
-	{"question about a decision", (*reading).decisionQuestion},
-	{"decision on a claim", (*reading).decision},
-	{"what waits", (*reading).waiting},
-	{"meeting", (*reading).meeting},
-	{"figures of the group", (*reading).groupFigures},
-	{"roster", (*reading).roster},
-	{"received from one member", (*reading).received},
-	{"office of another", (*reading).notYourOffice},
-	{"advert or lottery", (*reading).advert},
-	{"taken back", (*reading).cancelled},
-	{"no, before all else", (*reading).denialFirst},
-	{"family account", (*reading).linking},
-	{"claim under way", (*reading).claimStatus},
-	{"papers and how-to of a claim", (*reading).claimHelp},
-	{"what one is entitled to", (*reading).entitled},
-	{"how it is done", (*reading).howTo},
-	{"past entries", (*reading).pastEntries},
-	{"how much is there", (*reading).howMuch},
-	{"claim", (*reading).claims},
-	{"joining", (*reading).joining},
-	{"act of money", (*reading).money},
-	{"household book", (*reading).householdLine},
-	{"money without a purpose", (*reading).purposeless},
-	{"answer to an invitation", (*reading).invitation},
-	{"favour or chatter", (*reading).favourOnly},
-	{"no", (*reading).denial},
-	{"yes", (*reading).confirmation},
-	{"lost", (*reading).lost},
-	{"greeting or thanks", (*reading).courtesy},
-	{"a bare number", (*reading).bareNumber},
+	{"nothing but signs", (*reading).nothing, true},
+	{"code, orders to the bot or abuse", (*reading).foreign, true},
+	{"text to send to all", (*reading).broadcast, true},
+	{"question about a decision", (*reading).decisionQuestion, false},
+	{"decision on a claim", (*reading).decision, false},
+	{"what waits", (*reading).waiting, false},
+	{"meeting", (*reading).meeting, false},
+	{"figures of the group", (*reading).groupFigures, false},
+	{"roster", (*reading).roster, true},
+	{"received from one member", (*reading).received, false},
+	{"office of another", (*reading).notYourOffice, false},
+	{"advert or lottery", (*reading).advert, false},
+	{"taken back", (*reading).cancelled, false},
+	{"no, before all else", (*reading).denialFirst, false},
+	{"family account", (*reading).linking, false},
+	{"claim under way", (*reading).claimStatus, false},
+	{"papers and how-to of a claim", (*reading).claimHelp, false},
+	{"what one is entitled to", (*reading).entitled, false},
+	{"how it is done", (*reading).howTo, false},
+	{"past entries", (*reading).pastEntries, false},
+	{"how much is there", (*reading).howMuch, false},
+	{"claim", (*reading).claims, false},
+	{"joining", (*reading).joining, false},
+	{"act of money", (*reading).money, false},
+	{"household book", (*reading).householdLine, false},
+	{"money without a purpose", (*reading).purposeless, false},
+	{"answer to an invitation", (*reading).invitation, false},
+	{"favour or chatter", (*reading).favourOnly, false},
+	{"no", (*reading).denial, false},
+	{"yes", (*reading).confirmation, false},
+	{"lost", (*reading).lost, false},
+	{"greeting or thanks", (*reading).courtesy, false},
+	{"a bare number", (*reading).bareNumber, false},
 }
 
 func ask(candidates ...Kind) (Result, bool) {

@@ -27,6 +27,8 @@ type token struct {
 	isApart    bool // a space or line break stands before it
 	sign       byte // of a signToken
 	line       int16
+	person     int16 // of the token that begins a mention: its place in people, plus one
+	inName     bool  // inside a mention of somebody
 	index      int16 // into amounts, dates or clocks of the reading
 	marks      tagSet
 }
@@ -51,6 +53,7 @@ type segmenter struct {
 	steps   []step
 	unknown []step // the best way that ends inside an unknown stretch
 
+	found   thai.Found
 	amounts []thai.Amount
 	dates   []thai.DateText
 	clocks  []thai.ClockText
@@ -101,8 +104,9 @@ func (s *segmenter) readAt(at int) {
 		s.relax(at+1, cost, at, signToken, -1)
 		return
 	case thai.IsDigit(letter):
-		s.readExpressions(at, cost)
-		s.relax(at+1, cost+costUnknown, at, signToken, -1)
+		if !s.readExpressions(at, cost) {
+			s.relax(at+1, cost+costUnknown, at, signToken, -1)
+		}
 		return
 	case thai.IsWordLetter(letter):
 		if thai.IsLatin(letter) && at > 0 && thai.IsLatin(letters[at-1]) {
@@ -158,21 +162,30 @@ func (s *segmenter) readWords(at int, cost int32) {
 	}
 }
 
-// readExpressions tries amounts, dates and times of day.
-func (s *segmenter) readExpressions(at int, cost int32) {
-	letters := s.folded.Letters
-	if amount, end := thai.ScanAmount(letters, at); end > at && s.isNumberEnd(end) {
-		s.relax(end, cost+costNumber, at, amountToken, int32(len(s.amounts)))
-		s.amounts = append(s.amounts, amount)
+// readExpressions tries amounts, dates and times of day, and tells whether one
+// begins there.
+func (s *segmenter) readExpressions(at int, cost int32) bool {
+	f := &s.found
+	if !f.Scan(s.folded.Letters, at) {
+		return false
 	}
-	if date, end := thai.ScanDate(letters, at); end > at {
-		s.relax(end, cost+costExpression, at, dateToken, int32(len(s.dates)))
-		s.dates = append(s.dates, date)
+	isFound := false
+	if f.AmountEnd > at && s.isNumberEnd(f.AmountEnd) {
+		s.relax(f.AmountEnd, cost+costNumber, at, amountToken, int32(len(s.amounts)))
+		s.amounts = append(s.amounts, f.Amount)
+		isFound = true
 	}
-	if clock, end := thai.ScanClock(letters, at); end > at {
-		s.relax(end, cost+costExpression, at, clockToken, int32(len(s.clocks)))
-		s.clocks = append(s.clocks, clock)
+	if f.DateEnd > at {
+		s.relax(f.DateEnd, cost+costExpression, at, dateToken, int32(len(s.dates)))
+		s.dates = append(s.dates, f.Date)
+		isFound = true
 	}
+	if f.ClockEnd > at {
+		s.relax(f.ClockEnd, cost+costExpression, at, clockToken, int32(len(s.clocks)))
+		s.clocks = append(s.clocks, f.Clock)
+		isFound = true
+	}
+	return isFound
 }
 
 // isNumberEnd refuses a number that runs into a Latin word, as in 7eleven.

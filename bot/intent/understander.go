@@ -99,7 +99,7 @@ func (u *Understander) afterName(text string) (string, bool) {
 func (r *reading) understand(request Request) Result {
 	r.read(request)
 	result := r.decide()
-	if result.Intent != Other || !r.isGibberish() {
+	if result.Intent != Other || r.isLong || !r.isGibberish() {
 		return result
 	}
 	other, ok := r.onOtherKeyboard(request)
@@ -112,6 +112,9 @@ func (r *reading) understand(request Request) Result {
 // decide asks the rules in their order; the first that speaks decides.
 func (r *reading) decide() Result {
 	for i := range rules {
+		if r.isLong && !rules[i].readsLong {
+			continue
+		}
 		result, ok := rules[i].read(r)
 		if !ok {
 			continue

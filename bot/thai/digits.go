@@ -36,6 +36,9 @@ func scanDigitLetters(letters []byte, at int) (Number, int) {
 	}
 	hasDigit, hasLetter, end := false, false, at
 	for ; end < len(letters); end++ {
+		if end-at > 2*digitsMax {
+			return Number{}, at
+		}
 		switch {
 		case IsDigit(letters[end]):
 			hasDigit = true
