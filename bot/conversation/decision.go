@@ -74,9 +74,10 @@ type Received struct {
 
 // Question asks for one thing.
 type Question struct {
-	Ask    Ask
-	Amount ledger.Money // of AskAgain
-	Ref    string       // of AskAgain
+	Ask Ask
+	// Amount is the one of AskAgain, or of AskAmount what was heard with a doubt.
+	Amount ledger.Money
+	Ref    string // of AskAgain
 	Entry  store.WaitingEntry
 }
 
@@ -101,8 +102,9 @@ type Draft struct{ State State }
 // Guesses offers what a message may have meant.
 type Guesses struct {
 	Candidates []intent.Kind
-	// Amount was read with a doubt; a guess may show it, never act on it.
-	Amount *ledger.Money
+	// Amount was heard with a doubt, zero for none; a guess may show it, never
+	// act on it.
+	Amount ledger.Money
 }
 
 // Help shows what to type now.

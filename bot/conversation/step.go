@@ -307,9 +307,19 @@ func effectiveOn(in Input, f Facts) ledger.Date {
 func stepClarify(state State, in Input) Decision {
 	candidates := in.Meaning.Candidates
 	if len(candidates) == 1 && candidates[0] == intent.Deposit {
-		return say(State{Ask: AskAmount}, Question{Ask: AskAmount})
+		return say(State{Ask: AskAmount}, Question{Ask: AskAmount, Amount: heardAmount(in)})
 	}
-	return say(state, Guesses{candidates, in.Meaning.Heard.Amount})
+	return say(state, Guesses{candidates, heardAmount(in)})
+}
+
+// heardAmount gives an amount that was read with a doubt, for a button to show;
+// zero when there is none that could be handed in.
+func heardAmount(in Input) ledger.Money {
+	heard := in.Meaning.Heard.Amount
+	if heard == nil || !heard.IsPositive() || heard.Cmp(HandingMax) > 0 {
+		return ledger.Money{}
+	}
+	return *heard
 }
 
 // stepCancel takes back the one promise that waits; of several it asks which.

@@ -21,6 +21,9 @@ func (s *Speaker) question(scene Scene, r conversation.Question) Content {
 	case conversation.AskReason:
 		return s.askReason(scene, r)
 	}
+	if r.Amount.IsPositive() {
+		return s.askHeard(scene, r.Amount)
+	}
 	var quick []line.QuickReply
 	for _, text := range usualAmounts {
 		label := s.text("question.amount.choice", "amount", thai.FormatBaht(ledger.MustMoney(text)))
@@ -30,6 +33,21 @@ func (s *Speaker) question(scene Scene, r conversation.Question) Content {
 	return card(flex.NoticeCard(flex.Notice{
 		Fund: scene.Fund.Name, Tone: flex.ToneAsk, Title: title, Text: s.text("question.amount.text"), Alt: title,
 	}), quick...)
+}
+
+// askHeard shows an amount that was heard with a doubt: typed on the other
+// keyboard, or written so that it can be read two ways.
+func (s *Speaker) askHeard(scene Scene, amount ledger.Money) Content {
+	say, no := s.text("question.amount.choice", "amount", thai.FormatBaht(amount)), s.text("question.heard.no")
+	title := s.text("question.heard.title", "amount", thai.FormatBaht(amount))
+	return card(flex.NoticeCard(flex.Notice{
+		Fund: scene.Fund.Name, Tone: flex.ToneAsk, Title: title, Text: s.text("question.heard.text"),
+		Buttons: []flex.Button{
+			{Label: say, Text: say},
+			{Label: no, DisplayText: no, Data: conversation.Button{Verb: conversation.VerbNo}.Data(), Quiet: true},
+		},
+		Alt: title,
+	}))
 }
 
 func (s *Speaker) askAgain(scene Scene, r conversation.Question) Content {
@@ -92,14 +110,18 @@ var guessable = [...]intent.Kind{intent.Deposit, intent.Balance, intent.Help, in
 const guessesMax = 3
 
 func (s *Speaker) guesses(scene Scene, r conversation.Guesses) Content {
-	notice := flex.Notice{Fund: scene.Fund.Name, Tone: flex.ToneAsk, Title: s.text("guesses.title"), Text: s.text("guesses.text")}
+	key := catalogue.Key("guesses")
+	if len(r.Candidates) == 0 {
+		key = "idle" // nothing was asked of the bot: no doubt, only an offer
+	}
+	notice := flex.Notice{Fund: scene.Fund.Name, Tone: flex.ToneAsk, Title: s.text(key + ".title"), Text: s.text(key + ".text")}
 	offered := map[intent.Kind]bool{}
 	offer := func(kind intent.Kind) {
 		key := catalogue.Key("guess." + string(kind))
 		if len(notice.Buttons) < guessesMax && !offered[kind] && s.texts.Has(key) {
 			offered[kind] = true
-			if kind == intent.Deposit && r.Amount != nil && r.Amount.IsPositive() {
-				say := s.text("question.amount.choice", "amount", thai.FormatBaht(*r.Amount))
+			if kind == intent.Deposit && r.Amount.IsPositive() {
+				say := s.text("question.amount.choice", "amount", thai.FormatBaht(r.Amount))
 				notice.Buttons = append(notice.Buttons, flex.Button{Label: say, Text: say, Quiet: true})
 				return
 			}
