@@ -74,13 +74,10 @@ type fault struct {
 
 func (f fault) Error() string { return fmt.Sprintf("panic: %v\n%s", f.value, f.stack) }
 
-// isOurs tells an error that comes of the events themselves from a database
-// that is away.
-func isOurs(err error) bool {
-	var f fault
-	return errors.As(err, &f) || errors.Is(err, store.ErrConflict) || errors.Is(err, ledger.ErrNotPending) ||
-		errors.Is(err, ledger.ErrMakerIsChecker) || errors.Is(err, ledger.ErrNotOfficer) || errors.Is(err, ledger.ErrUnbalanced)
-}
+// isOurs tells an error that comes of the events themselves from a database that
+// is away. What is not known to be the database's is ours: an event that can
+// never be done must not be tried for ever, and its neighbours with it.
+func isOurs(err error) bool { return !errors.Is(err, store.ErrUnavailable) }
 
 // setAside marks an event failed and apologises with a reference that the log
 // has too.

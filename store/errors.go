@@ -10,6 +10,9 @@ var (
 	ErrConflict = errors.New("conflict")
 	// ErrExists: the name is taken.
 	ErrExists = errors.New("already exists")
+	// ErrUnavailable: the database did not do its part, for reasons of its own;
+	// the same may go well later. Nothing is known to be written.
+	ErrUnavailable = errors.New("unavailable")
 	// ErrNotMigrated: the database lacks this program's schema.
 	ErrNotMigrated = errors.New("the database is not migrated: run `sajja migrate` as its owner")
 )

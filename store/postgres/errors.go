@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"context"
 	"errors"
 
 	"github.com/jackc/pgx/v5"
@@ -35,6 +36,20 @@ func domainError(err error) error {
 		return ledger.ErrUnbalanced
 	}
 	return err
+}
+
+// isUnavailable tells an error that says nothing about what was asked from a
+// refusal of just that: the values were bad or broke a constraint.
+func isUnavailable(err error) bool {
+	var refused *pgconn.PgError
+	if !errors.As(err, &refused) {
+		return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+	}
+	switch refused.Code[:min(2, len(refused.Code))] {
+	case "22", "23", "P0": // data exception, constraint, raised by a function of ours
+		return false
+	}
+	return true
 }
 
 // isRetryable tells whether the same transaction may succeed when done again.

@@ -35,25 +35,31 @@ const doneEventsSQL = `SELECT event_id FROM event_results WHERE event_id = ANY($
 // messages owed, what was carried along, and the events marked done. The
 // beginning travels with the first question and the commit with the last write.
 // store.ErrConflict means that somebody else was faster with one of the events
-// or entries; nothing was written, and looking again shows how things stand. The
-// errors of ledger mean that the database refused the act.
+// or entries; nothing was written, and looking again shows how things stand.
+// store.ErrUnavailable means that the same may go well later. The errors of
+// ledger mean that the database refused the act, and any other that something in
+// these events cannot be done, whenever it is tried.
 func (db *DB) Work(ctx context.Context, fund ledger.FundID, eventIDs []string,
 	decide func(ctx context.Context, s *Session) (store.Outcome, error)) error {
+	isAway := true // until there is a connection
 	err := db.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
 		session := &Session{tx: conn, fund: fund, done: map[string]bool{}}
 		err := session.run(ctx, eventIDs, decide)
-		if err != nil && !conn.Conn().IsClosed() {
+		isAway = conn.Conn().IsClosed()
+		if err != nil && !isAway {
 			rollback(ctx, conn)
 		}
 		return err
 	})
-	if isRetryable(err) {
+	switch {
+	case err == nil:
+		return nil
+	case isRetryable(err):
 		return store.ErrConflict
+	case isAway || isUnavailable(err):
+		return fmt.Errorf("work %d events: %w: %w", len(eventIDs), store.ErrUnavailable, err)
 	}
-	if err != nil {
-		return fmt.Errorf("work %d events: %w", len(eventIDs), domainError(err))
-	}
-	return nil
+	return fmt.Errorf("work %d events: %w", len(eventIDs), domainError(err))
 }
 
 // rollbackTimeout bounds the rollback; a connection that does not answer is
