@@ -27,12 +27,18 @@ type Books interface {
 	// and the errors of ledger mean that nothing was written and that looking
 	// again shows how things stand.
 	Work(ctx context.Context, fund ledger.FundID, eventIDs []string, decide func(context.Context, Session) (store.Outcome, error)) error
-	// Unworked gives kept events without a result.
-	Unworked(ctx context.Context, from, to time.Time, limit int) ([]store.InboundEvent, error)
+	// LastReceived gives the time of the latest kept event, the zero time when
+	// there is none.
+	LastReceived(ctx context.Context) (time.Time, error)
+	// Unworked gives kept events without a result, the earliest first, and up to
+	// when it looked, which for a long span is not its end.
+	Unworked(ctx context.Context, from, to time.Time, limit int) (events []store.InboundEvent, looked time.Time, err error)
 	// Delivered writes how messages ended.
 	Delivered(ctx context.Context, delivered []store.Delivered) error
 	// LeaseLeftover takes messages that were not finished in time.
 	LeaseLeftover(ctx context.Context, now time.Time, limit int) ([]store.OutboundMessage, error)
+	// KeepOpen says until when messages that have not ended are left alone.
+	KeepOpen(ctx context.Context, until map[uuid.UUID]time.Time) error
 	// OldestOwed gives the age of the oldest message that has not ended.
 	OldestOwed(ctx context.Context, now time.Time) (time.Duration, error)
 }
@@ -90,6 +96,9 @@ const (
 	// offeredMax bounds what waits in memory; beyond it events are left to the
 	// sweep, which reads them back from the database.
 	offeredMax = 50_000
+	// sendingMax bounds the messages in memory; beyond it they are left to the
+	// sweep too. LINE may hang for an hour on the evening everybody pays.
+	sendingMax = 20_000
 )
 
 // Bot works events and sends what they owe. Start before the edge takes
@@ -99,12 +108,12 @@ type Bot struct {
 
 	events  *lanes[fundLane, store.InboundEvent]
 	out     *lanes[string, outgoing]
-	results chan store.Delivered
+	results chan tried
 
 	mu      sync.Mutex
 	offered []store.InboundEvent
-	held    map[string]bool    // events in memory, against working one twice
-	sending map[uuid.UUID]bool // messages in memory
+	held    map[string]bool         // events in memory, against working one twice
+	sending map[uuid.UUID]time.Time // messages in memory, and since when
 	wake    chan struct{}
 
 	cancel context.CancelFunc
@@ -121,8 +130,8 @@ func New(config Config) *Bot {
 		config.Metrics = NewMetrics(nil)
 	}
 	b := &Bot{
-		Config: config, held: map[string]bool{}, sending: map[uuid.UUID]bool{},
-		wake: make(chan struct{}, 1), results: make(chan store.Delivered, 4096),
+		Config: config, held: map[string]bool{}, sending: map[uuid.UUID]time.Time{},
+		wake: make(chan struct{}, 1), results: make(chan tried, 4096),
 	}
 	b.events = newLanes(workersMax, pickEvents, b.workLane)
 	b.out = newLanes(sendersMax, pickOne[outgoing], b.sendLane)
@@ -136,7 +145,7 @@ func (b *Bot) Start(context.Context) error {
 	b.loops.Go(func() { b.dispatch(ctx) })
 	b.loops.Go(func() { b.sweepEvents(ctx) })
 	b.loops.Go(func() { b.sweepOutbox(ctx) })
-	b.writer.Go(b.recordDeliveries)
+	b.writer.Go(func() { b.recordTries(ctx) })
 	return nil
 }
 

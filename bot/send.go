@@ -12,8 +12,14 @@ import (
 	"sajja/store"
 )
 
-// sendTimeout bounds one try of one message: it ends before the lease does.
-const sendTimeout = store.OutboundLease / 2
+// sendTimeout bounds one try of one message.
+const sendTimeout = 10 * time.Second
+
+// tried is what a try of a message came to: its end, or when to try again.
+type tried struct {
+	store.Delivered
+	again time.Time
+}
 
 // outgoing is a message owed with its content at hand, so that the way from the
 // commit to LINE does not read it back.
@@ -34,14 +40,31 @@ func (b *Bot) send(messages []outgoing) {
 	}
 }
 
+// hold takes a message into memory, unless it is there or memory is full: then
+// the row stays and the sweep takes it up when there is room.
 func (b *Bot) hold(id uuid.UUID) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.sending[id] {
+	if _, held := b.sending[id]; held || len(b.sending) >= sendingMax {
 		return false
 	}
-	b.sending[id] = true
+	b.sending[id] = b.Now()
 	return true
+}
+
+// inHand gives the messages whose lease is to be renewed, with its new end, and
+// how many more there is room for. Most messages are gone long before.
+func (b *Bot) inHand() (renewed map[uuid.UUID]time.Time, room int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := b.Now()
+	renewed = map[uuid.UUID]time.Time{}
+	for id, since := range b.sending {
+		if now.Sub(since) >= store.OutboundLease/3 {
+			renewed[id] = now.Add(store.OutboundLease)
+		}
+	}
+	return renewed, sendingMax - len(b.sending)
 }
 
 func (b *Bot) letGo(id uuid.UUID) {
@@ -51,21 +74,27 @@ func (b *Bot) letGo(id uuid.UUID) {
 }
 
 // sendLane sends a recipient's next message. One that does not end stays a row
-// with a lease and is tried again by the sweep.
+// that is left alone for a while and then tried again by the sweep.
 func (b *Bot) sendLane(_ string, messages []outgoing) {
 	for _, m := range messages {
 		started := time.Now()
 		end, err := b.deliver(m)
 		if err != nil {
-			b.letGo(m.ID)
 			b.Metrics.sends.WithLabelValues("unknown").Inc()
 			b.Logger.Warn("message not sent yet", "message_id", m.ID, "event_id", m.EventID, "attempts", m.Attempts, "err", err)
+			b.results <- tried{store.Delivered{MessageID: m.ID}, b.Now().Add(pauseAfter(m.Attempts))}
 			continue
 		}
 		b.Metrics.sends.WithLabelValues(string(end.State)).Inc()
 		b.Metrics.sendSeconds.Observe(time.Since(started).Seconds())
-		b.results <- end
+		b.results <- tried{Delivered: end}
 	}
+}
+
+// pauseAfter keeps a dead LINE from being hammered: 5 s, 10 s, 20 s … at most
+// ten minutes.
+func pauseAfter(attempts int) time.Duration {
+	return min(5*time.Second<<min(attempts, 7), 10*time.Minute)
 }
 
 // deliver says a message by its reply token while that lives, otherwise by push
@@ -92,9 +121,10 @@ var errTokenDead = errors.New("the reply token is dead")
 // reply answers by token. LINE has no retry key for replies: when the outcome of
 // a try is unknown, the same token is tried once more, and a token that is then
 // refused although it was alive a moment ago was spent by the first try. That
-// holds for a left-over message as well: nobody else has its token.
+// holds for a left-over message as well, and for one that lay here for longer
+// than its lease: nobody else has its token.
 func (b *Bot) reply(ctx context.Context, m outgoing, messages []line.Message) (store.Delivered, error) {
-	maybeSpent := m.Attempts > 0
+	maybeSpent := m.Attempts > 0 || b.Now().Sub(m.CreatedAt) > store.OutboundLease
 	for range 2 {
 		sent, err := b.Line.Reply(ctx, m.ReplyToken, messages)
 		var refused *line.Refused
@@ -105,8 +135,8 @@ func (b *Bot) reply(ctx context.Context, m outgoing, messages []line.Message) (s
 			return b.end(m, store.DeliveryReplied, "spent by an earlier try"), nil
 		case errors.As(err, &refused) && refused.InvalidReplyToken():
 			return store.Delivered{}, errTokenDead
-		case errors.As(err, &refused) && refused.RateLimited():
-			return store.Delivered{}, err
+		case errors.As(err, &refused) && (refused.RateLimited() || refused.Unauthorised()):
+			return store.Delivered{}, err // not for anything in the message
 		case errors.As(err, &refused):
 			b.Logger.Error("LINE refused an answer", "message_id", m.ID, "event_id", m.EventID, "err", err)
 			return b.end(m, store.DeliveryRefused, "reply refused"), nil
@@ -131,7 +161,7 @@ func (b *Bot) push(ctx context.Context, m outgoing, messages []line.Message) (st
 		return b.end(m, store.DeliveryPushed, sent.RequestID), nil
 	case errors.As(err, &refused) && (refused.RateLimited() || refused.QuotaExhausted()):
 		return store.Delivered{}, err // later there is room again
-	case errors.As(err, &refused) && refused.Status == 401:
+	case errors.As(err, &refused) && refused.Unauthorised():
 		return store.Delivered{}, err // our token, not the message
 	case errors.As(err, &refused):
 		b.Logger.Error("LINE refused a push", "message_id", m.ID, "event_id", m.EventID, "err", err)
@@ -144,12 +174,12 @@ func (b *Bot) end(m outgoing, state store.DeliveryState, detail string) store.De
 	return store.Delivered{MessageID: m.ID, State: state, Detail: detail, At: b.Now()}
 }
 
-// recordDeliveries writes ends in natural batches: whatever came while the last
-// batch was written is the next one. While the database is away it waits; the
-// channel then holds the senders back.
-func (b *Bot) recordDeliveries() {
-	for end := range b.results {
-		batch := []store.Delivered{end}
+// recordTries writes what came of tries in natural batches: whatever came while
+// the last batch was written is the next one. The channel holds the senders back
+// while it waits for the database.
+func (b *Bot) recordTries(ctx context.Context) {
+	for first := range b.results {
+		batch := []tried{first}
 		for more := true; more && len(batch) < batchMax; {
 			select {
 			case next, open := <-b.results:
@@ -161,58 +191,50 @@ func (b *Bot) recordDeliveries() {
 				more = false
 			}
 		}
-		b.recordBatch(batch)
+		b.recordBatch(ctx, batch)
 	}
 }
 
-// recordTries bounds how long ends are held for a database that is away; after
-// that the rows stay open and are sent again under the same retry key.
-const recordTries = 20
+// recordRounds bounds how long a bot that is to stop waits for a database that is
+// away. While it runs it waits as long as it takes: an answer whose end is
+// forgotten is given again once its token is dead.
+const recordRounds = 20
 
-func (b *Bot) recordBatch(batch []store.Delivered) {
-	for range recordTries {
-		ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
-		err := b.Books.Delivered(ctx, batch)
-		cancel()
+func (b *Bot) recordBatch(ctx context.Context, batch []tried) {
+	var ends []store.Delivered
+	open := map[uuid.UUID]time.Time{}
+	for _, t := range batch {
+		if t.again.IsZero() {
+			ends = append(ends, t.Delivered)
+		} else {
+			open[t.MessageID] = t.again
+		}
+	}
+	for round := 0; round < recordRounds || ctx.Err() == nil; round++ {
+		err := b.record(ends, open)
 		if err == nil {
 			break
 		}
 		b.Logger.Error("ends of messages wait for the database", "messages", len(batch), "err", err)
 		time.Sleep(retryPause)
 	}
-	for _, end := range batch {
-		b.letGo(end.MessageID)
+	for _, t := range batch {
+		b.letGo(t.MessageID)
 	}
 }
 
-// sweepOutbox tries messages again that were not finished: by a crashed run, or
-// because LINE did not take them.
-func (b *Bot) sweepOutbox(ctx context.Context) {
-	ticker := time.NewTicker(sweepEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-		b.sweepOutboxOnce(ctx)
-	}
-}
-
-func (b *Bot) sweepOutboxOnce(ctx context.Context) {
-	call, cancel := context.WithTimeout(ctx, callTimeout)
+func (b *Bot) record(ends []store.Delivered, open map[uuid.UUID]time.Time) error {
+	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
 	defer cancel()
-	messages, err := b.Books.LeaseLeftover(call, b.Now(), sweepMax)
-	if err == nil {
-		var age time.Duration
-		age, err = b.Books.OldestOwed(call, b.Now())
-		b.Metrics.oldestMessage.Set(age.Seconds())
+	if len(ends) > 0 {
+		if err := b.Books.Delivered(ctx, ends); err != nil {
+			return err
+		}
 	}
-	if err != nil && ctx.Err() == nil {
-		b.Logger.Error("look for messages left over", "err", err)
+	if len(open) > 0 {
+		return b.Books.KeepOpen(ctx, open)
 	}
-	b.sendAgain(messages)
+	return nil
 }
 
 // sendAgain reads left-over messages back and sends them. One that cannot be
@@ -223,7 +245,7 @@ func (b *Bot) sendAgain(messages []store.OutboundMessage) {
 		content, err := speech.Decode(m.Content)
 		if err != nil {
 			b.Logger.Error("message dropped: its content cannot be read", "message_id", m.ID, "err", err)
-			b.results <- b.end(outgoing{OutboundMessage: m}, store.DeliveryDropped, "unreadable content")
+			b.results <- tried{Delivered: b.end(outgoing{OutboundMessage: m}, store.DeliveryDropped, "unreadable content")}
 			continue
 		}
 		owed = append(owed, outgoing{m, content})

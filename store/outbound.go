@@ -9,9 +9,12 @@ import (
 	"sajja/ledger"
 )
 
-// OutboundLease is how long the process that made a message owed, or that tries
-// it again, has it to itself: longer than one try may take.
-const OutboundLease = 20 * time.Second
+// OutboundLease is how long a message belongs to the process that made it owed,
+// or that tries it again, unless that process renews it. After a crash others
+// take it up within this time, and several times over within the fifty seconds
+// for which a reply token is trusted: only by the token can LINE tell that the
+// answer was given before, a push after that may be the second one.
+const OutboundLease = 6 * time.Second
 
 // Urgency says when a message owed is to go.
 type Urgency string

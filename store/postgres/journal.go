@@ -53,19 +53,45 @@ func (db *DB) Keep(ctx context.Context, events []store.InboundEvent) ([]bool, er
 	return fresh, nil
 }
 
+const lastReceivedSQL = `
+SELECT coalesce((SELECT received_at FROM inbound_events ORDER BY received_at DESC LIMIT 1), 'infinity'::timestamptz)`
+
+// LastReceived gives the time of the latest kept event, the zero time when there
+// is none.
+func (db *DB) LastReceived(ctx context.Context) (time.Time, error) {
+	var at instant
+	if err := db.pool.QueryRow(ctx, lastReceivedSQL).Scan(&at); err != nil {
+		return time.Time{}, fmt.Errorf("find the latest event: %w", err)
+	}
+	return at.Time, nil
+}
+
+// lookMax is how many events one call of Unworked goes over: a tenth of a second
+// or two. A busy evening leaves millions, and a look at all of them would never
+// end in the time a call has.
+const lookMax = 20_000
+
+const lookEndSQL = `
+SELECT least($2, (SELECT received_at FROM inbound_events WHERE received_at >= $1 ORDER BY received_at OFFSET $3 LIMIT 1))`
+
 const unworkedSQL = `
 SELECT e.id, e.type, e.mode, e.chat_id, e.user_id, e.reply_token, e.is_redelivery, e.occurred_at, e.received_at, e.raw
-FROM (SELECT * FROM inbound_events WHERE received_at >= $1 AND received_at <= $2 AND quarantine = ''
-      ORDER BY received_at OFFSET 0) e
-LEFT JOIN LATERAL (SELECT event_id FROM event_results WHERE event_id = e.id LIMIT 1) r ON true
-WHERE r.event_id IS NULL ORDER BY e.received_at LIMIT $3`
+FROM inbound_events e
+WHERE e.received_at >= $1 AND e.received_at <= $2 AND e.quarantine = ''
+  AND NOT EXISTS (SELECT FROM event_results r WHERE r.event_id = e.id)
+ORDER BY e.received_at, e.id LIMIT $3`
 
-// Unworked gives events received in the span that have no result yet: after a
-// crash they are done again.
-func (db *DB) Unworked(ctx context.Context, from, to time.Time, limit int) ([]store.InboundEvent, error) {
-	rows, err := db.pool.Query(ctx, unworkedSQL, from, to, limit)
+// Unworked gives events received in the span that have no result yet, the
+// earliest first: after a crash they are done again. It goes over a bounded
+// number of events and tells up to when it looked.
+func (db *DB) Unworked(ctx context.Context, from, to time.Time, limit int) ([]store.InboundEvent, time.Time, error) {
+	var looked time.Time
+	if err := db.pool.QueryRow(ctx, lookEndSQL, from, to, lookMax).Scan(&looked); err != nil {
+		return nil, looked, fmt.Errorf("read unworked events: %w", err)
+	}
+	rows, err := db.pool.Query(ctx, unworkedSQL, from, looked, limit)
 	if err != nil {
-		return nil, fmt.Errorf("read unworked events: %w", err)
+		return nil, looked, fmt.Errorf("read unworked events: %w", err)
 	}
 	events, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (store.InboundEvent, error) {
 		var e store.InboundEvent
@@ -74,9 +100,9 @@ func (db *DB) Unworked(ctx context.Context, from, to time.Time, limit int) ([]st
 		return e, err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read unworked events: %w", err)
+		return nil, looked, fmt.Errorf("read unworked events: %w", err)
 	}
-	return events, nil
+	return events, looked, nil
 }
 
 // instant scans a timestamptz that may be infinite: "none".

@@ -50,26 +50,21 @@ func (db *DB) Delivered(ctx context.Context, delivered []store.Delivered) error 
 	return nil
 }
 
-// leaseLeftoverSQL takes messages that nobody finished in time. Waiting longer
-// after each try keeps a dead LINE from being hammered: 5 s, 10 s, 20 s … at
-// most 10 minutes, on top of the time that one try may take.
 const leaseLeftoverSQL = `
 WITH left_over AS (
     SELECT message_id FROM outbound_open WHERE until <= $1 ORDER BY message_id LIMIT $2 FOR UPDATE SKIP LOCKED
 ), leased AS (
-    UPDATE outbound_open o SET attempts = attempts + 1,
-        until = $1 + $3::interval + least(interval '5 seconds' * power(2, least(attempts, 7)), interval '10 minutes')
+    UPDATE outbound_open o SET attempts = attempts + 1, until = $3
     FROM left_over WHERE o.message_id = left_over.message_id
     RETURNING o.message_id, o.attempts
 )
 SELECT o.id, o.event_id, o.fund_id, o.recipient, o.reply_token, o.reply_until, o.content, o.created_at, leased.attempts
 FROM leased CROSS JOIN LATERAL (SELECT * FROM outbound_messages WHERE id = leased.message_id LIMIT 1) o ORDER BY o.id`
 
-// LeaseLeftover takes messages that their sender did not finish, oldest first,
-// and keeps other processes from trying them for the length of a lease and more
-// after each try.
+// LeaseLeftover takes messages that nobody finished in time, oldest first, and
+// keeps other processes from trying them for the length of a lease.
 func (db *DB) LeaseLeftover(ctx context.Context, now time.Time, limit int) ([]store.OutboundMessage, error) {
-	rows, err := db.pool.Query(ctx, leaseLeftoverSQL, now, limit, store.OutboundLease)
+	rows, err := db.pool.Query(ctx, leaseLeftoverSQL, now, limit, now.Add(store.OutboundLease))
 	if err != nil {
 		return nil, fmt.Errorf("lease left-over messages: %w", err)
 	}
@@ -92,6 +87,22 @@ func (db *DB) LeaseLeftover(ctx context.Context, now time.Time, limit int) ([]st
 		return nil, fmt.Errorf("lease left-over messages: %w", err)
 	}
 	return messages, nil
+}
+
+const keepOpenSQL = `
+UPDATE outbound_open SET until = u FROM unnest($1::uuid[], $2::timestamptz[]) AS o (id, u) WHERE message_id = o.id`
+
+// KeepOpen says until when messages that have not ended are not to be tried by
+// anybody else: because they are at hand, or because LINE did not take them.
+func (db *DB) KeepOpen(ctx context.Context, until map[uuid.UUID]time.Time) error {
+	ids, times := column[uuids](len(until)), column[[]time.Time](len(until))
+	for id, t := range until {
+		ids, times = append(ids, wireID(id)), append(times, t)
+	}
+	if _, err := db.pool.Exec(ctx, keepOpenSQL, ids, times); err != nil {
+		return fmt.Errorf("keep %d messages open: %w", len(until), err)
+	}
+	return nil
 }
 
 const oldestOwedSQL = `
