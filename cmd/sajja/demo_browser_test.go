@@ -1,16 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -24,14 +20,11 @@ import (
 // out, they go with the test.
 const screenshotsEnv = "SAJJA_SCREENSHOTS"
 
-// demoPatience bounds each wait of this file: a start, an answer, a picture.
-const demoPatience = 60 * time.Second
-
 // TestDemoInBrowser does what the README promises a newcomer, as a person would:
 // through the page, with the keyboard and the mouse.
 func TestDemoInBrowser(t *testing.T) {
 	t.Parallel()
-	d := startDemo(t)
+	d := startDemo(t, newCache(t))
 	p := openDemoPage(t, d.page)
 	member, treasurer := demoUser(1), demoUser(3)
 	before := d.statement(t, "001")
@@ -65,94 +58,8 @@ func TestDemoInBrowser(t *testing.T) {
 	if want := books.Debit.Add(ledger.MustMoney("30")); !trial.Debit.Equal(want) {
 		t.Errorf("the trial balance totals %s, want %s", trial.Debit, want)
 	}
-	d.stop(t)
-}
-
-// runningDemo is `sajja demo` in a process of its own, with a cache folder of
-// its own, so that the other commands find its books as they find a person's.
-type runningDemo struct {
-	command *exec.Cmd
-	cache   string
-	page    string
-	told    *bytes.Buffer
-}
-
-func startDemo(t *testing.T) *runningDemo {
-	t.Helper()
-	cache := t.TempDir()
-	// The account that runs PostgreSQL for root must get through.
-	if err := os.Chmod(filepath.Dir(cache), 0o711); err != nil {
-		t.Fatal(err)
-	}
-	d := &runningDemo{cache: cache, told: &bytes.Buffer{}}
-	d.command = d.sajja(t, "demo", "--listen", "127.0.0.1:0", "--bot", "127.0.0.1:0")
-	d.command.Stderr = d.told
-	stdout, err := d.command.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = d.command.Process.Kill()
-		_ = d.command.Wait()
-	})
-	lines := bufio.NewScanner(stdout)
-	if !lines.Scan() {
-		_ = d.command.Wait()
-		t.Fatalf("the demo did not come up: %s", d.told)
-	}
-	d.page = lines.Text()
-	return d
-}
-
-// sajja prepares a command line in the demo's surroundings.
-func (d *runningDemo) sajja(t *testing.T, args ...string) *exec.Cmd {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	command := exec.Command(self, args...)
-	// One for Linux' cache folder, one for macOS'.
-	command.Env = append(os.Environ(), asProgram+"=1", "DATABASE_URL=", "XDG_CACHE_HOME="+d.cache, "HOME="+d.cache)
-	return command
-}
-
-// report runs a command with --json and reads its answer.
-func report[T any](t *testing.T, d *runningDemo, args ...string) T {
-	t.Helper()
-	out, err := d.sajja(t, append(args, "--json")...).Output()
-	if err != nil {
-		t.Fatalf("sajja %s: %v", strings.Join(args, " "), err)
-	}
-	var answer T
-	if err := json.Unmarshal(out, &answer); err != nil {
-		t.Fatalf("sajja %s: %v in %s", strings.Join(args, " "), err, out)
-	}
-	return answer
-}
-
-func (d *runningDemo) statement(t *testing.T, number string) statementJSON {
-	t.Helper()
-	return report[statementJSON](t, d, "report", "statement", "--fund", demoFundCode, "--member", number)
-}
-
-func (d *runningDemo) trialBalance(t *testing.T) trialBalanceJSON {
-	t.Helper()
-	return report[trialBalanceJSON](t, d, "report", "trial-balance", "--fund", demoFundCode)
-}
-
-// stop presses Ctrl-C and expects an end in order.
-func (d *runningDemo) stop(t *testing.T) {
-	t.Helper()
-	if err := d.command.Process.Signal(syscall.SIGINT); err != nil {
-		t.Fatal(err)
-	}
-	if err := d.command.Wait(); err != nil {
-		t.Errorf("the demo ended with %v: %s", err, d.told)
-	}
+	d.interrupt(t)
+	d.expectEnd(t)
 }
 
 // demoPage is a tab of Chromium with the demo's page.

@@ -97,7 +97,7 @@ func openTemporary(ctx context.Context, lockName string) (*folder, error) {
 }
 
 // temporaryPrefix begins the name of every temporary folder of ours.
-const temporaryPrefix = "sajja-"
+const temporaryPrefix = "sajja-server-"
 
 // sweepAge keeps the sweep from a folder whose lock is just about to be taken.
 const sweepAge = time.Minute
@@ -106,7 +106,11 @@ const sweepAge = time.Minute
 // killed together. One that is in use is locked; one of another user cannot be
 // opened. Whatever goes wrong, the folder stays for the next sweep.
 func sweep(root string) {
-	locks, _ := filepath.Glob(filepath.Join(root, temporaryPrefix+"*", "*.lock")) // the only error is a malformed pattern
+	var locks []string
+	for _, name := range []string{postgresLock, redisLock} {
+		found, _ := filepath.Glob(filepath.Join(root, temporaryPrefix+"*", name)) // the only error is a malformed pattern
+		locks = append(locks, found...)
+	}
 	for _, path := range locks {
 		lock, err := os.OpenFile(path, os.O_RDWR, 0)
 		if err != nil {

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,18 +16,32 @@ const socketPathBytesMax = 103
 const socketNameLongest = "/.s.PGSQL.5432.lock"
 
 // socketFolder makes the folder for a server's socket, which only the account
-// may enter: beside the data, or in the temporary folder when that path is too
-// long for an address or holds a comma, which parts hosts in a database URL.
+// may enter: beside the data, or where that path will not do, in a temporary
+// folder.
 func socketFolder(place *folder, as account) (string, error) {
-	beside := place.in("run")
-	if len(beside)+len(socketNameLongest) <= socketPathBytesMax && !strings.Contains(beside, ",") {
+	if fitsAddress(place.in("run")) {
 		return place.private("run", as)
 	}
-	path, err := os.MkdirTemp("", "sajja-run-")
-	if err != nil {
-		return "", err
+	for _, root := range []string{os.TempDir(), "/tmp"} {
+		// Go puts up to ten digits in the star's place.
+		if !fitsAddress(filepath.Join(root, socketPrefix+"0123456789")) || as.reach(root) != nil {
+			continue
+		}
+		path, err := os.MkdirTemp(root, socketPrefix+"*")
+		if err != nil {
+			return "", err
+		}
+		return path, as.own(path)
 	}
-	return path, as.own(path)
+	return "", fmt.Errorf("%s is too long or has a comma, and so has the temporary folder", place.path)
+}
+
+const socketPrefix = "sajja-run-"
+
+// fitsAddress: longer paths are refused by the kernel, and a comma parts hosts
+// in a database URL.
+func fitsAddress(dir string) bool {
+	return len(dir)+len(socketNameLongest) <= socketPathBytesMax && !strings.Contains(dir, ",")
 }
 
 // removeSocketFolder removes a socket's folder that stands outside its place.
