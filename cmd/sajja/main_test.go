@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -10,16 +11,28 @@ import (
 )
 
 // asProgram makes the test binary behave as the program, for tests that need a
-// process of its own to send signals to.
-const asProgram = "SAJJA_TEST_AS_PROGRAM"
+// process of its own to send signals to. With the value leashed it ends when its
+// standard input does, and so never outlives the test process.
+const (
+	asProgram = "SAJJA_TEST_AS_PROGRAM"
+	leashed   = "leashed"
+)
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
+	if as := os.Getenv(asProgram); as != "" {
+		if as == leashed {
+			go endWithInput()
+		}
 		main()
 		return
 	}
 	silenceRedis()
 	os.Exit(m.Run())
+}
+
+func endWithInput() {
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	os.Exit(exitFailed)
 }
 
 // invoke runs a command line with an environment of its own.
