@@ -24,7 +24,7 @@ case $days in *[!0-9]*)
 	exit 2
 	;;
 esac
-. "$(dirname -- "$0")/login.sh"
+. "$(dirname -- "$0")/address.sh"
 
 mkdir -p -- "$folder"
 file=$folder/sajja-$(date -u +%Y%m%dT%H%M%SZ).dump
@@ -32,7 +32,7 @@ trap 'rm -f -- "$file.part"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Owner and rights come from `sajja migrate` and login.sql on the new server.
+# Owner and rights come from `sajja migrate` and login.sh on the new server.
 pg_dump --dbname="$database" --format=custom --no-owner --file="$file.part"
 pg_restore --list "$file.part" >/dev/null
 mv -- "$file.part" "$file"

@@ -1,32 +1,16 @@
-# Sourced by backup.sh and restore.sh. Takes the password out of DATABASE_URL, for
-# a command line can be read by everybody on the machine and the environment cannot.
-# Sets $database, an address without a password, and PGPASSWORD.
-# shellcheck shell=sh
-
-[ -n "${DATABASE_URL-}" ] || {
-	printf '%s: set DATABASE_URL to the owner'\''s address of the database\n' "$0" >&2
+#!/bin/sh
+# Makes the bot's login, or gives it a new password: a member of sajja_app and of
+# nothing else. Run it after `sajja migrate`; it may be repeated.
+#
+#   DATABASE_URL=postgres://owner@host/sajja SERVICE_PASSWORD=... sh deploy/login.sh
+#
+# The bot's address is then the same with sajja_service and that password.
+set -eu
+folder=$(dirname -- "$0")
+. "$folder/address.sh"
+[ -n "${SERVICE_PASSWORD-}" ] || {
+	printf '%s: set SERVICE_PASSWORD to the password that sajja_service is to have\n' "$0" >&2
 	exit 2
 }
-
-# percent_decoded TEXT: an address spells some characters as %XX.
-percent_decoded() {
-	text=$1 LC_ALL=C awk 'BEGIN {
-		text = ENVIRON["text"]
-		digits = "0123456789abcdef"
-		while (match(text, /%[0-9A-Fa-f][0-9A-Fa-f]/)) {
-			code = tolower(substr(text, RSTART + 1, 2))
-			value = 16 * (index(digits, substr(code, 1, 1)) - 1) + index(digits, substr(code, 2, 1)) - 1
-			printf "%s%c", substr(text, 1, RSTART - 1), value
-			text = substr(text, RSTART + 3)
-		}
-		printf "%s", text
-	}'
-}
-
-spelled=$(printf '%s' "$DATABASE_URL" | sed -n 's#^[a-z]*://[^:/@?]*:\([^@/?]*\)@.*#\1#p')
-# shellcheck disable=SC2034 # for who sources this
-database=$(printf '%s' "$DATABASE_URL" | sed 's#^\([a-z]*://[^:/@?]*\):[^@/?]*@#\1@#')
-if [ -n "$spelled" ]; then
-	PGPASSWORD=$(percent_decoded "$spelled")
-	export PGPASSWORD
-fi
+export SERVICE_PASSWORD
+psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --dbname="$database" --file="$folder/login.sql"

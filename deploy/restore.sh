@@ -6,7 +6,7 @@
 #   DATABASE_URL=postgres://owner@host/new sh deploy/restore.sh FILE
 #
 # DATABASE_URL is the address of the new database's owner, who may make roles. SAJJA
-# names the program, `sajja` on the PATH when left out. Afterwards run login.sql for
+# names the program, `sajja` on the PATH when left out. Afterwards run login.sh for
 # the bot's login, and point the bot at the new database.
 set -eu
 
@@ -16,7 +16,7 @@ set -eu
 }
 refuse() { printf '%s: %s\n' "$0" "$*" >&2; exit 1; }
 file=$1
-. "$(dirname -- "$0")/login.sh"
+. "$(dirname -- "$0")/address.sh"
 [ -r "$file" ] || refuse "cannot read $file"
 pg_restore --list "$file" >/dev/null || refuse "$file is no backup"
 command -v "${SAJJA:-sajja}" >/dev/null || refuse 'the program sajja is not on the PATH: name it in SAJJA'

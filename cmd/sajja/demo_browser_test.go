@@ -42,11 +42,13 @@ func TestDemoInBrowser(t *testing.T) {
 	p.pressBeside(treasurer, "รับเงินแล้ว", "สมศรี ใจงาม")
 	p.waitForBot(member, "ใบรับเงิน", "30 บาท")
 
+	p.waitForBooks(books.Debit.Add(ledger.MustMoney("30")), "สมศรี ใจงาม")
+	p.picture("2-receipt")
+
 	posted := before.Balances.Contribution.Add(ledger.MustMoney("30"))
 	p.write(member, "ยอด")
 	p.waitForBot(member, thai.FormatBaht(posted))
-	p.waitForBooks(books.Debit.Add(ledger.MustMoney("30")), "สมศรี ใจงาม")
-	p.picture("2-received")
+	p.picture("3-passbook")
 
 	if after := d.statement(t, "001").Balances; !after.Contribution.Equal(posted) || !after.Pending.IsZero() {
 		t.Errorf("after the receipt: %+v, want %s posted and nothing pending", after, posted)
