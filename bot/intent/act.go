@@ -87,7 +87,7 @@ func (r *reading) isPaidSaving(i int) bool {
 	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
 		t := r.at(j)
 		switch {
-		case t.has(tPay):
+		case t.has(tPay), t.has(tRecord) && j == i-1:
 			return true
 		case t.marks.meets(tags(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBalance, tStatement, tLook, tReceive)):
 			return false
@@ -199,7 +199,10 @@ func (r *reading) isFavour(i int) bool {
 	}
 	if r.isWord(n, wordOf) {
 		next := r.at(n + 1)
-		return next.kind == unknownToken || next.kind == lineToken || next.kind == wordToken && next.marks.meets(tags(tFiller)) && !next.marks.meets(tags(tKin, tTitle, tSelf, tMoney, tSaving))
+		return r.isBlank(n+1) || next.kind == lineToken || next.kind == wordToken && next.marks.meets(tags(tFiller)) && !next.marks.meets(tags(tKin, tTitle, tSelf, tMoney, tSaving))
+	}
+	if r.at(n+1).kind == dateToken && r.dates[r.at(n+1).index].IsHoliday {
+		return false
 	}
 	if t.has(tFavour) && !r.isPersonHere(n) && !t.has(tLook) && !(t.has(tRecord)) && !r.isDateHere(n) {
 		return !(t.has(tHave)) && !(t.has(tGive))
@@ -207,20 +210,24 @@ func (r *reading) isFavour(i int) bool {
 	if t.has(tLook) && !t.has(tRecord) {
 		return true
 	}
-	return t.kind == unknownToken && !t.isApart
+	return r.isBlank(n) && !t.isApart
 }
 
 // isOtherThing tells whether the verb is about something else than money of
 // the fund: ผ่อนทีวี, ถอนราก, ยืมพัดลม, ให้กู้.
 func (r *reading) isOtherThing(a *act) bool {
 	next := r.at(a.token + 1)
-	isGlued := next.kind == unknownToken && !next.isApart
+	isGlued := r.isBlank(a.token+1) && !next.isApart
 	switch a.kind {
 	case Loan:
 		return r.is(a.token-1, tGive) || isGlued && !r.hasSum()
 	case Withdraw:
 		return isGlued || r.isCountedThing(a.token)
 	default:
+		before := r.at(a.token - 1)
+		if !r.at(a.token).isApart && a.token > 0 && (before.kind == unknownToken || before.has(tFavour) && !before.marks.meets(tags(tFiller, tKin, tPay, tWant))) {
+			return true
+		}
 		return isGlued && !r.hasAny(tLoan, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.meets(tags(tFiller, tMoney, tGive, tPay))
 	}
 }
@@ -248,6 +255,9 @@ func (r *reading) isPersonHere(i int) bool {
 func (r *reading) isSentAlong(n int) bool {
 	if p, ok := r.personFrom(n); ok {
 		n = p.until
+		if r.hasPrefix(n, wordGo) && r.is(n, tPast) && !r.isRecordAsked(n) {
+			return true
+		}
 	}
 	if !r.isWord(n, wordGo) && !r.isWord(n, wordKeep) {
 		return false
@@ -321,7 +331,7 @@ func (r *reading) denialOf(i int) (sense, bool) {
 				return 0, false
 			}
 			return forgotten, true
-		case t.has(tNotYet), t.has(tDont):
+		case t.has(tNotYet), t.has(tDont), t.has(tBusy) && j == i-1:
 			return deniedSense, true
 		case t.has(tNotThis):
 			return 0, false
@@ -366,19 +376,10 @@ func (r *reading) isUnable(i int) bool {
 	return r.isAny(n, tags(tNeg)) && !r.isAny(n, tags(tNotThis, tApprox, tCancel, tQYes)) && !r.at(n).isApart
 }
 
-// isPastDenial tells whether ไม่ได้ speaks of what was not done on another day.
+// isPastDenial tells whether ไม่ได้ speaks of what was not done: nothing is
+// taken back by it.
 func (r *reading) isPastDenial(j int) bool {
-	if !r.isWord(j, wordDidNot) && !r.isWord(j, wordDidNotNorth) {
-		return false
-	}
-	for k := range r.tokens {
-		if r.sameClause(j, k) && r.tokens[k].kind == dateToken {
-			if d, err := r.dateAt(k, thai.Back); err == nil && d.From.Before(r.today) {
-				return true
-			}
-		}
-	}
-	return false
+	return r.isWord(j, wordDidNot) || r.isWord(j, wordDidNotNorth)
 }
 
 // isTakenBack tells whether แล้ว, ละ or ดีกว่า closes the denial: ไม่ฝากแล้ว.
@@ -401,7 +402,7 @@ func (r *reading) isHearsay(i int, kind Kind) bool {
 		return true
 	}
 	for j := i - 1; j >= 0 && i-j <= 3 && r.sameClause(i, j); j-- {
-		if r.is(j, tThey) && !r.is(j, tSelf) && !r.is(j, tFiller) {
+		if r.is(j, tThey) && !r.is(j, tSelf) && (j == i-1 || !r.is(j, tFiller)) {
 			return true
 		}
 		if r.is(j, tQWho) {
@@ -467,7 +468,7 @@ func (r *reading) timeOf(a *act) sense {
 				return pastSense
 			}
 		}
-		if d.Span != thai.DaySpan && d.To.Before(r.today) && text.IsRelative && text.Unit == thai.WeekSpan {
+		if d.Span != thai.DaySpan && d.To.Before(r.today) && text.IsRelative && !r.isCovered(j) && !r.has(tBackDate) {
 			return pastSense
 		}
 	}

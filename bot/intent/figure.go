@@ -74,6 +74,8 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 		return eachFigure
 	case before.has(tPer):
 		return otherRateFigure
+	case r.isWord(i-1, wordLa) && !before.isApart && r.isThing(i-2):
+		return otherRateFigure
 	case before.has(tBanknote):
 		return banknoteFigure
 	case before.has(tChange), r.is(i-2, tChange) && before.has(tMoney):
@@ -91,6 +93,12 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 	default:
 		return sumFigure
 	}
+}
+
+// isThing tells of a word that can be priced by the piece: ลิตรละ, แผงละ.
+func (r *reading) isThing(i int) bool {
+	t := r.at(i)
+	return t.kind == unknownToken || t.marks.meets(tags(tUCount, tUPeople, tUTimes, tFavour)) && !t.marks.meets(moneyVerbs)
 }
 
 // unitRole reads the unit of counting after a bare number.
@@ -120,7 +128,21 @@ func (r *reading) unitRole(i int) figureRole {
 func (r *reading) isNumbering(i int) bool {
 	next, before := r.at(i+1), r.at(i-1)
 	isFirst := i == 0 || before.kind == lineToken || before.kind == signToken && before.sign == '(' && (i == 1 || r.at(i-2).kind == lineToken)
+	if isFirst && !r.isMember() && next.isApart && (next.kind == unknownToken || next.marks.meets(nameLeads) || next.has(tName)) && r.isListLine(i) {
+		return true
+	}
 	return isFirst && next.kind == signToken && !next.isApart && (next.sign == '.' || next.sign == ')' || next.sign == ':') && i+2 < len(r.tokens)
+}
+
+// isListLine tells whether another number or a mark of not having paid follows
+// on the line.
+func (r *reading) isListLine(i int) bool {
+	for j := i + 1; j < len(r.tokens) && r.tokens[j].kind != lineToken; j++ {
+		if r.tokens[j].kind == amountToken || r.tokens[j].kind == crossToken || r.isAny(j, tags(tUnpaid, tNotYet)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isLabelWord tells whether a unit word is really the label of the next

@@ -140,7 +140,7 @@ func (r *reading) noteBounds(direction Direction, verb int, f *figure) (int, int
 	if r.isWord(verb, wordGet) && verb == r.firstContent() {
 		return verb, f.token
 	}
-	if r.isWord(verb, wordGet) || r.is(verb, tSpend) && r.at(verb+1).kind == amountToken || r.isBareSpend(verb, f) {
+	if r.isWord(verb, wordGet) || r.is(verb, tBareSpend) && r.at(verb+1).kind == amountToken || r.isBareSpend(verb, f) {
 		from = r.lineStart(verb)
 		if from == verb || r.onlyQuietBetween(from-1, verb) {
 			return f.token + 1, r.noteAfter(f.token + 1)
@@ -160,7 +160,7 @@ func (r *reading) isBareSpend(verb int, f *figure) bool {
 			return false
 		}
 	}
-	return !r.hasPrefix(verb, wordCost) && !r.isKeptVerb(verb)
+	return !r.hasPrefix(verb, wordCost) && !r.isKeptVerb(verb) && r.is(verb, tBareSpend)
 }
 
 func (r *reading) isKeptVerb(i int) bool {
@@ -177,7 +177,7 @@ func (r *reading) noteAfter(from int) int {
 
 func (r *reading) isNoteEnd(i int) bool {
 	return r.isQuiet(i) || r.isAny(i, tags(tPast, tTotal, tPer, tEach)) && !r.is(i, tBuy) || r.isWord(i, wordGet) || r.isAny(i, tags(tMoney)) && r.isWord(i, wordAmount) ||
-		r.at(i).kind == amountToken && r.figureRoleAt(i) == eachFigure || r.isAny(i, tags(tPay)) && !r.is(i, tExpenseOf) || r.at(i).kind == dateToken
+		r.at(i).kind == amountToken && r.figureRoleAt(i) == eachFigure || r.isAny(i, tags(tPay)) && !r.is(i, tExpenseOf) || r.at(i).kind == dateToken && r.at(i).isApart
 }
 
 func (r *reading) figureRoleAt(i int) figureRole {
@@ -190,6 +190,12 @@ func (r *reading) figureRoleAt(i int) figureRole {
 // isNoteStart tells of the verb itself, which the note leaves out: จ่าย, ซื้อ,
 // เสีย, ได้; what was sold or worked for keeps its verb.
 func (r *reading) isNoteStart(i int, direction Direction) bool {
+	if r.is(i, tHousehold) {
+		return true
+	}
+	if r.is(i, tMoney) && r.is(i+1, tIncomeOf) {
+		return true
+	}
 	if r.is(i, tExpenseOf) || r.is(i, tIncomeOf) || r.is(i, tSell) {
 		return false
 	}
@@ -199,5 +205,5 @@ func (r *reading) isNoteStart(i int, direction Direction) bool {
 	if r.isWord(i, wordCost) {
 		return false
 	}
-	return r.isAny(i, tags(tSpend, tBuy, tPay, tPast, tHousehold, tRecord, tSelf, tWant)) || r.isWord(i, wordGet)
+	return r.isAny(i, tags(tBareSpend, tBuy, tPay, tPast, tRecord, tSelf, tWant)) || r.isWord(i, wordGet)
 }

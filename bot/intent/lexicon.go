@@ -112,11 +112,13 @@ func (l *lexicon) add(word string, marks tagSet) {
 const (
 	costWord       = 10
 	costName       = 15 // a given name that is no other word
+	costWish       = 9  // ขอ, จะ and their like, after which anything may come
 	costShort      = 12 // a word of one or two letters, easily found in others
 	costNumber     = 7
 	costExpression = 8 // a date or a time of day
 	costSign       = 2
 	costUnknown    = 14 // to begin an unknown stretch
+	costNameStart  = 4  // to begin one after a title
 	costLetter     = 5  // for each of its letters
 	costLone       = 10 // more for a lone letter, which is no syllable
 )
@@ -135,6 +137,8 @@ func (l *lexicon) build() {
 		switch {
 		case marks == nameOnly:
 			cost = costName
+		case marks.has(tWant) && !marks.has(tPolite):
+			cost = costWish
 		case len(word) <= shortWord:
 			cost = costShort
 		}

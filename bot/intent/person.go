@@ -62,7 +62,7 @@ func (r *reading) isNameAfter(p person) bool {
 	}
 	switch t.kind {
 	case unknownToken:
-		return !t.isApart || afterTitleOnly && r.at(p.from).has(tTitle) && !r.at(p.from).has(tKin)
+		return !t.isApart || r.isFormal(p) && p.until-p.from <= 2
 	case dateToken:
 		return !t.isApart && afterTitleOnly && r.lexiconHas(p.until, tName)
 	case amountToken:
@@ -77,6 +77,12 @@ func (r *reading) isNameAfter(p person) bool {
 		return t.has(tName) && afterTitleOnly && !r.isLikelyOther(p.until)
 	}
 	return false
+}
+
+// isFormal tells whether the mention begins with a title that goes with given
+// and family name: นาย, นาง, คุณ.
+func (r *reading) isFormal(p person) bool {
+	return r.at(p.from).has(tTitle) && !r.at(p.from).has(tKin)
 }
 
 // lexiconHas tells whether the letters of any token are a word with the mark.
@@ -110,12 +116,21 @@ func (r *reading) hasAmountElsewhere(i int) bool {
 // themselves right there: ป้ามีเงิน, แม่ออม 30.
 func (r *reading) isLikelyOther(i int) bool {
 	t := r.at(i)
+	if r.isWord(i, wordCome) {
+		if !r.isMember() && r.at(i+1).kind == amountToken {
+			return false
+		}
+		return !r.isMarkedOwner(i-1) || !r.isFinal(i)
+	}
 	if t.has(tMoney) && r.at(i+1).kind == amountToken && !r.isMember() {
 		return false
 	}
 	return t.has(tSave) || t.has(tMoney) || t.has(tPolite) || t.has(tQYes) || t.has(tSaving) ||
 		t.has(tHave) && r.at(i+1).kind != amountToken
 }
+
+// isMarkedOwner tells whether ของ leads to the token.
+func (r *reading) isMarkedOwner(i int) bool { return r.isWord(i-1, wordOf) }
 
 // isNamePart tells whether a token lies inside a mention.
 func (r *reading) isNamePart(i int) bool { return r.at(i).inName }

@@ -29,6 +29,9 @@ func (r *reading) findQuestions() {
 // of what they ask about.
 func (r *reading) isAsking(i int) bool {
 	t := r.at(i)
+	if i == 0 && t.has(tQYes) && !t.has(tQDone) {
+		return false
+	}
 	if t.has(tQYes) && t.end-t.start <= 4 && !t.has(tQDone) {
 		if t.has(tNeg) || t.has(tKin) || t.has(tOr) || t.end-t.start <= 2 || r.isWord(i, wordKo) || r.isWord(i, wordMaiSouth) {
 			return r.isFinal(i) && i > 0
@@ -37,7 +40,7 @@ func (r *reading) isAsking(i int) bool {
 	if t.has(tQHow) && r.isWord(i, wordTeach) {
 		return true
 	}
-	if t.has(tQHow) && r.is(i-1, tDone) && r.isFinal(i) || r.isUnknownToSpeaker(i) {
+	if r.isWord(i, wordNgai) && r.is(i-1, tDone) && r.isFinal(i) || r.isUnknownToSpeaker(i) {
 		return false
 	}
 	if t.has(tQWhat) && (r.is(i-1, tNeg) || r.is(i-1, tHave) && r.is(i-2, tNeg)) {

@@ -35,6 +35,7 @@ func (r *reading) read(request Request) {
 	r.isLong = len(r.folded.Letters) > longLetters
 	r.joinDrawnOut()
 	r.settleCost()
+	r.settleClaim()
 	if !r.isLong {
 		r.mendSlips()
 	}
@@ -61,8 +62,7 @@ func (r *reading) joinDrawnOut() {
 	kept := r.tokens[:0]
 	for i := range r.tokens {
 		t := r.tokens[i]
-		if t.kind == unknownToken && t.end-t.start == 1 && len(kept) > 0 && !t.isApart &&
-			r.folded.Letters[t.start] == r.folded.Letters[t.start-1] {
+		if t.kind == unknownToken && t.end-t.start == 1 && len(kept) > 0 && !t.isApart && r.isStray(i) {
 			continue
 		}
 		if t.kind == signToken && t.sign == thai.LetterRepeat {
@@ -87,6 +87,31 @@ func (r *reading) settleCost() {
 			r.tokens[i].marks = tags(tPolite)
 		}
 	}
+}
+
+// settleClaim decides what เบิก is: taking out one's own savings where it has
+// them for its object.
+func (r *reading) settleClaim() {
+	for i := range r.tokens {
+		if !r.is(i, tClaim) || r.is(i, tWelfare) {
+			continue
+		}
+		for j := i + 1; j <= i+2 && j < len(r.tokens); j++ {
+			if r.is(j, tSaving) {
+				r.tokens[i].marks = tags(tWithdraw)
+			}
+		}
+	}
+}
+
+// isStray tells whether a lone letter is only a slip of the thumb: the letter
+// before it once more, or one between two words.
+func (r *reading) isStray(i int) bool {
+	t := r.tokens[i]
+	if r.folded.Letters[t.start] == r.folded.Letters[t.start-1] {
+		return true
+	}
+	return thai.IsThai(r.folded.Letters[t.start]) && r.at(i-1).kind == wordToken && r.at(i+1).kind == wordToken
 }
 
 func (r *reading) findMarks() {
@@ -134,6 +159,13 @@ func (r *reading) last(m tag) int {
 		}
 	}
 	return -1
+}
+
+// isBlank tells whether a token says nothing of the fund: letters we do not
+// know, or a word of everyday life.
+func (r *reading) isBlank(i int) bool {
+	t := r.at(i)
+	return t.kind == unknownToken || t.kind == wordToken && t.marks == tags(tNeutral)
 }
 
 // text gives the source's words for the tokens from to until.

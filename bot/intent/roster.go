@@ -123,11 +123,20 @@ func (r *reading) pairs() []pair {
 			continue
 		}
 		p := pair{nameFrom: name, nameUntil: until, figure: n, isUnclear: !r.isClearInList(f)}
-		p.isSkipped = r.isUnpaid(from, f.token)
+		p.isSkipped = r.isUnpaid(r.markedFrom(out, from, name), f.token)
 		out = append(out, p)
 		start = f.token + 1
 	}
 	return out
+}
+
+// markedFrom gives where the marks of a pair begin: at its name where another
+// pair stands before it on the line, whose marks those are.
+func (r *reading) markedFrom(before []pair, from, name int) int {
+	if n := len(before); n > 0 && r.sameLine(before[n-1].nameFrom, name) {
+		return name
+	}
+	return from
 }
 
 // replaced takes a corrected sum in the place of the one before: 45 เอ้ย 54.
@@ -395,8 +404,11 @@ func without(names []string, name string) []string {
 
 // received reads what an officer took in from one member.
 func (r *reading) received() (Result, bool) {
-	if r.isMember() || r.isQuestion() || r.hasAny(tMeeting) {
+	if r.isQuestion() || r.hasAny(tMeeting) {
 		return pass()
+	}
+	if r.isMember() {
+		return r.loneEntry()
 	}
 	at := r.receivingVerb()
 	if at < 0 {
@@ -463,7 +475,8 @@ func (r *reading) receivingVerb() int {
 		if r.isNamePart(i) || r.is(i, tChat) || r.is(i, tFavourPhrase) {
 			continue
 		}
-		isVerb := r.is(i, tReceive) && (r.at(i).end-r.at(i).start > 3 || r.isFollowedBy(i, tSaving)) || r.is(i, tRecordFor) && r.isRecordedPerson(i) || r.is(i, tCame)
+		isPaid := r.is(i, tPay) && r.is(i+1, tDone) && r.hasNamedPerson()
+		isVerb := isPaid || r.is(i, tReceive) && (r.at(i).end-r.at(i).start > 3 || r.isFollowedBy(i, tSaving)) || r.is(i, tRecordFor) && r.isRecordedPerson(i) || r.is(i, tCame)
 		isSaving := r.is(i, tSave) && !r.is(i, tReceive) && r.isSubjectBefore(i)
 		if !isVerb && !isSaving {
 			continue
@@ -549,7 +562,23 @@ func (r *reading) loneEntry() (Result, bool) {
 		return pass()
 	}
 	r.cue("name and sum", pairs[0].nameFrom)
+	if r.isMember() {
+		if !r.isMention(pairs[0]) || r.contentCount() > pairs[0].nameUntil-pairs[0].nameFrom+2 {
+			return pass()
+		}
+		return ask(Deposit, Repay)
+	}
 	return ask(RecordDeposit, Repay)
+}
+
+// isMention tells whether the name of a pair is a mention and nothing more.
+func (r *reading) isMention(p pair) bool {
+	for i := p.nameFrom; i < p.nameUntil; i++ {
+		if !r.isNamePart(i) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reading) hasVerbOutside(p pair) bool {

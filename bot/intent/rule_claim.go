@@ -112,7 +112,7 @@ func (r *reading) claimStatus() (Result, bool) {
 	at := r.first(tStatus)
 	asks := r.isQuestion() || at >= 0
 	switch {
-	case r.isFiled() && (asks || r.has(tMissing)) && !r.has(tMeeting):
+	case r.isFiled() && (asks || r.hasAny(tMissing, tNotYet)) && !r.hasAny(tMeeting, tCancel):
 	case r.hasBenefit() && at >= 0 && !r.has(tIf) && r.asksAny(tQDone, tQWhen, tQYes, tQWhere):
 	case r.hasBenefit() && r.asksAny(tQDone) && r.isPaidOut():
 		at = r.asking

@@ -222,7 +222,7 @@ func (r *reading) meetingPlace() string {
 // isLocative tells whether ที่ leads to a place and not to a relative clause.
 func (r *reading) isLocative(i int) bool {
 	n := r.at(i + 1)
-	return n.has(tPlace) || n.kind == unknownToken || n.has(tKin) || n.has(tName) || n.has(tTitle) || n.has(tFiller) && !n.has(tWant) || n.has(tBank)
+	return n.has(tPlace) || r.isBlank(i+1) || n.has(tKin) || n.has(tName) || n.has(tTitle) || n.has(tFiller) && !n.has(tWant) || n.has(tBank)
 }
 
 // phraseEnd gives where a place or topic ends: at a day, a time, another lead

@@ -239,8 +239,12 @@ func (r *reading) reportKind() (ReportKind, int) {
 	switch {
 	case r.has(tArrears) && (r.asksAny(tQWho, tQWhat) || r.isWordAnywhere(wordList) || r.hasAny(tReport, tLook) || r.has(tHave) && r.isQuestion() || r.isPeopleCounted()):
 		return Arrears, r.first(tArrears)
+	case r.asksAny(tQWho) && r.hasAny(tNotYet) && r.hasAny(tSave, tSaving, tPay):
+		return Arrears, r.first(tNotYet)
 	case r.has(tCash) && (r.isQuestion() || r.hasAny(tLook, tBalance, tReport, tLeft)) && !r.has(tSave):
 		return Cash, r.first(tCash)
+	case r.has(tBalance) && r.hasAny(tGroupFigure) && !r.hasNamedPerson():
+		return Cash, r.first(tBalance)
 	case r.has(tReport) && r.isReportAsked():
 		return "", r.first(tReport)
 	case r.has(tTotal) && r.hasToday() && r.asksAny(tQYes):

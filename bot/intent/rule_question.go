@@ -109,6 +109,8 @@ func (r *reading) isSavingRule() bool {
 	switch {
 	case r.asksAny(tQHow):
 		return true
+	case r.asksAny(tQMuch) && r.has(tIf):
+		return true
 	case r.asksAny(tQMuch):
 		return !isAboutOwn && (r.hasAny(tDaily, tArrears, tPer) || r.hasRuleWord())
 	case r.asksAny(tQYes):
@@ -161,7 +163,7 @@ func (r *reading) isLostQuestion() bool {
 // pastEntries reads questions about entries made: a list, one that should have
 // arrived, the last one.
 func (r *reading) pastEntries() (Result, bool) {
-	hasPayment := r.hasAny(tSave, tSaving, tPay, tRepay, tWithdraw) || r.hasSum()
+	hasPayment := r.hasAny(tSave, tSaving, tPay, tRepay, tWithdraw, tMoney) || r.hasSum()
 	at := -1
 	switch {
 	case r.hasAny(tHospital, tBirth, tDeath, tClaim, tWelfare) && !r.has(tSave):
@@ -171,6 +173,8 @@ func (r *reading) pastEntries() (Result, bool) {
 	case hasPayment && r.asksArrival():
 		at = r.asking
 	case r.hasAny(tSave, tPay, tSaving) && r.asksAny(tQDone) && !r.isGoalQuestion():
+		at = r.asking
+	case r.asksAny(tQLong) && r.hasAny(tSave, tPay, tSaving) && r.has(tDone) && !r.hasAny(tRight):
 		at = r.asking
 	case r.asksAny(tQWhen) && r.hasAny(tSave, tPay, tRepay) && (r.hasAny(tStatement, tPast, tInstalment) || r.hasPastDay()) && !r.canWord():
 		at = r.asking
@@ -354,7 +358,7 @@ func (r *reading) isMoneyQuestion() bool {
 		return true
 	case hasMoney && (r.hasAny(tHave, tDone, tSelf, tLoan) || r.isShort()):
 		return true
-	case r.has(tHave) && (r.has(tOf) || r.has(tSelf)) && r.unknownCount() == 0:
+	case r.has(tHave) && (r.hasAny(tOf, tSelf, tAccount)) && r.unknownCount() == 0:
 		return true
 	case r.hasAny(tRepay) && r.hasAny(tAll):
 		return true

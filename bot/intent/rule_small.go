@@ -235,6 +235,9 @@ func (r *reading) denialFirst() (Result, bool) {
 // denial reads no: what was understood is wrong.
 func (r *reading) denial() (Result, bool) {
 	i := r.first(tDeny)
+	if i < 0 && r.contentCount() == 1 && r.is(r.firstContent(), tNeg) && !r.has(tCancel) {
+		return answer(Deny, 0.8, Slots{})
+	}
 	if i < 0 || r.isQuestion() || r.hasSum() {
 		return pass()
 	}

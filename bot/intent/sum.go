@@ -35,7 +35,7 @@ func (r *reading) sumOf(a *act) (sum, bool) {
 			return total, true
 		}
 	}
-	if !r.isClear(f) || r.isGarbledBefore(a, f) {
+	if !r.isClear(f) || a.kind != Loan && r.isGarbledBefore(a, f) {
 		return sum{token: f.token}, false
 	}
 	money := ledger.MoneyFromSatang(f.satang)
@@ -50,7 +50,7 @@ func (r *reading) sumOf(a *act) (sum, bool) {
 // and the sum and name nobody: they may be part of the number.
 func (r *reading) isGarbledBefore(a *act, f *figure) bool {
 	for j := a.token + 1; j < f.token; j++ {
-		if r.at(j).kind == unknownToken && r.sameClause(j, f.token) && !r.isNamePart(j) && !r.isMarked(j) && (j == f.token-1 || r.at(j).end-r.at(j).start < 3) {
+		if r.at(j).kind == unknownToken && r.sameClause(j, f.token) && !r.isNamePart(j) && !r.isMarked(j) && (j == f.token-1 || r.at(j).end-r.at(j).start < 3 && r.at(j+1).isApart) {
 			return true
 		}
 	}
@@ -247,7 +247,7 @@ func (r *reading) chosen(a *act, found []*figure) (*figure, bool) {
 		}
 	}
 	for n := 0; n+1 < len(found); n++ {
-		if found[n].satang == found[n+1].satang && !r.isPersonBetween(found[n].token, found[n+1].token) {
+		if found[n].satang == found[n+1].satang && found[n+1].token > found[n].token+1 && !r.isPersonBetween(found[n].token, found[n+1].token) {
 			continue
 		}
 		if n+2 == len(found) && n > 0 && r.isDisowned(found[n+1].token) && found[0].satang == found[n].satang {
@@ -280,6 +280,11 @@ func (r *reading) isCorrected(from, until int) bool {
 func (r *reading) isPersonBetween(from, until int) bool {
 	for _, p := range r.people {
 		if p.from > from && p.from < until {
+			return true
+		}
+	}
+	for j := from + 1; j < until; j++ {
+		if r.at(j).kind == dateToken || r.is(j, tAnd) && !r.is(j, tFiller) {
 			return true
 		}
 	}

@@ -48,6 +48,7 @@ const (
 	tOneBahtDaily
 	tOrder
 	tMended
+	tBareSpend
 	tPolite
 	tFiller
 	tGreet
@@ -185,12 +186,12 @@ var tagNames = [tagCount]string{
 	"principal", "instalment", "claim", "record", "arrive", "back-date", "daily", "per", "each", "banknote",
 	"change", "total", "approx", "same", "all", "left", "buy", "sell", "earn", "spend", "expense-of",
 	"income-of", "advert", "lottery", "favour", "favour-phrase", "chat", "bank", "one-baht", "one-baht-daily",
-	"order", "mended", "polite", "filler", "greet", "thank", "q-much", "q-how", "q-yes", "q-done", "q-when",
-	"q-long", "q-what", "q-who", "q-where", "q-why", "neg", "not-yet", "dont", "never", "later", "will", "want",
-	"past", "just-now", "give", "instead", "of", "from", "or", "and", "but", "if", "correct", "not-this",
-	"cancel", "confirm", "deny", "go", "busy", "maybe", "help", "hostile", "code", "inject", "look", "self",
-	"they", "habit", "everyday", "have", "done", "today", "neutral", "not-forgotten", "use", "full", "kin",
-	"title", "u-day", "u-night", "u-month", "u-year", "u-week", "u-people", "u-instalment", "u-times",
+	"order", "mended", "bare-spend", "polite", "filler", "greet", "thank", "q-much", "q-how", "q-yes", "q-done",
+	"q-when", "q-long", "q-what", "q-who", "q-where", "q-why", "neg", "not-yet", "dont", "never", "later",
+	"will", "want", "past", "just-now", "give", "instead", "of", "from", "or", "and", "but", "if", "correct",
+	"not-this", "cancel", "confirm", "deny", "go", "busy", "maybe", "help", "hostile", "code", "inject", "look",
+	"self", "they", "habit", "everyday", "have", "done", "today", "neutral", "not-forgotten", "use", "full",
+	"kin", "title", "u-day", "u-night", "u-month", "u-year", "u-week", "u-people", "u-instalment", "u-times",
 	"u-percent", "u-count", "label", "welfare", "right", "hospital", "stay", "birth", "death", "died",
 	"elderly", "education", "disaster", "disability", "other-benefit", "notify", "filed", "status", "docs",
 	"balance", "statement", "missing", "register", "link", "account", "add", "meeting", "arrange",

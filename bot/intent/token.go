@@ -244,13 +244,26 @@ func (s *segmenter) growUnknown(at int) {
 	}
 	best := step{cost: unreached}
 	if s.steps[at].cost < unreached {
-		best = step{s.steps[at].cost + costUnknown + costLetter, int32(at), unknownToken, -1}
+		best = step{s.steps[at].cost + s.unknownStart(at) + costLetter, int32(at), unknownToken, -1}
 	}
 	if ongoing := s.unknown[at].cost + costLetter; ongoing < best.cost {
 		best = step{ongoing, s.unknown[at].from, unknownToken, -1}
 	}
 	s.unknown[at+1] = best
 }
+
+// unknownStart is the cost of beginning an unknown stretch: little right after
+// a word of kinship or a title, where a name is to be expected.
+func (s *segmenter) unknownStart(at int) int32 {
+	st := s.steps[at]
+	if st.kind == wordToken && at > 0 && s.folded.Letters[at-1] != ' ' && s.lexicon.marks[st.index].meets(nameLeads) {
+		return costNameStart
+	}
+	return costUnknown
+}
+
+// nameLeads are the marks of words a name follows without a space.
+var nameLeads = tags(tKin, tTitle)
 
 // endUnknown lets an unknown stretch end at a place where words can break.
 func (s *segmenter) endUnknown(at int) {

@@ -57,6 +57,7 @@ var (
 	wordMember      = folded("เป็นสมาชิก")
 	wordIntoMember  = folded("เข้าเป็นสมาชิก")
 	wordKeep        = folded("ไว้")
+	wordNgai        = folded("ไง")
 	wordUnsure      = folded("ยังไม่รู้")
 	wordNotKnow     = folded("ไม่รู้")
 	wordBaht        = folded("บาท")
