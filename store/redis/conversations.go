@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -37,7 +38,9 @@ func Open(redisURL, prefix string) (*Conversations, error) {
 		return nil, err
 	}
 	options.DialTimeout, options.ReadTimeout, options.WriteTimeout = callTimeout, callTimeout, callTimeout
-	options.MaxRetries = 1
+	// One dial a call: a server that is down costs a turn no wait, and the next
+	// turn tries anew.
+	options.MaxRetries, options.DialerRetries = 1, 1
 	return &Conversations{client: redis.NewUniversalClient(options), prefix: prefix, expiry: Expiry}, nil
 }
 
@@ -77,31 +80,37 @@ func (c *Conversations) Load(ctx context.Context, chatIDs []string) ([]store.Con
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	commands, err := c.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+	// Each command tells its own error.
+	commands, _ := c.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
 		for _, chat := range chatIDs {
 			pipe.Get(ctx, c.prefix+chat)
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
-		return states, fmt.Errorf("load conversations: %w", err)
-	}
 	for i, command := range commands {
 		text, err := command.(*redis.StringCmd).Result()
-		if err == nil {
+		var said redis.Error // Redis' own word on this key: nothing there, or nothing of ours
+		switch {
+		case err == nil:
 			states[i] = decode(text)
+		case !errors.As(err, &said):
+			return make([]store.ConversationState, len(chatIDs)), fmt.Errorf("load conversations: %w", err)
 		}
 	}
 	return states, nil
 }
 
+// versionForm is a version as saveScript reads it: few enough digits for Lua's
+// numbers, which are floating.
+var versionForm = regexp.MustCompile(`^[0-9]{1,15}$`)
+
 // decode splits "version|value"; what it cannot read is a fresh start.
 func decode(text string) store.ConversationState {
 	version, value, ok := strings.Cut(text, "|")
-	n, err := strconv.ParseInt(version, 10, 64)
-	if !ok || err != nil {
+	if !ok || !versionForm.MatchString(version) {
 		return store.ConversationState{}
 	}
+	n, _ := strconv.ParseInt(version, 10, 64) // its form holds
 	return store.ConversationState{Version: n, Value: []byte(value)}
 }
 
@@ -111,6 +120,7 @@ var saveScript = redis.NewScript(`
 local now = redis.call('GET', KEYS[1])
 local version = '0'
 if now then version = string.match(now, '^(%d+)|') or '0' end
+if #version > 15 then version = '0' end
 if version ~= ARGV[1] then return 0 end
 if ARGV[2] == '' then redis.call('DEL', KEYS[1])
 else redis.call('SET', KEYS[1], (ARGV[1] + 1) .. '|' .. ARGV[2], 'PX', ARGV[3]) end
