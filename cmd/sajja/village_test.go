@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,13 +24,15 @@ import (
 // database and a Redis of its own, and the strict simulated LINE around it.
 type village struct {
 	*sim.Platform
-	config config
+	config config // the service's
+	direct secret // the database's address, whatever stands before it
 	bot    *serving
 	log    *safeBuffer
 	db     *postgres.DB
 	fund   store.Fund
 	people map[string]store.Member // by given name
 	watch  *pgx.Conn               // the owner's eyes
+	events atomic.Int64            // those that a test wrote itself
 }
 
 // villager is one of the cast. Nobody here exists.
@@ -64,8 +69,13 @@ func userOf(given string) string {
 
 // plan is what tests vary.
 type plan struct {
-	fund    store.Fund
+	fund store.Fund
+	// service changes the bot's settings.
 	service func(*config)
+	// api stands before LINE's API.
+	api func(http.Handler) http.Handler
+	// redeliver is when LINE tries a webhook again that was not taken.
+	redeliver []time.Duration
 }
 
 // newVillage brings a village up; everything ends with the test.
@@ -76,8 +86,9 @@ func newVillage(t *testing.T, p plan) *village {
 		ChannelSecret: channelSecret, ChannelToken: "token", Listen: "127.0.0.1:0",
 	}}
 	v.found(t, p.fund)
-	v.openLine(t)
-	v.watch = dialOwner(t, v.config.DatabaseURL)
+	v.openLine(t, p)
+	v.direct = v.config.DatabaseURL
+	v.watch = dialOwner(t, v.direct)
 	if p.service != nil {
 		p.service(&v.config)
 	}
@@ -125,7 +136,7 @@ func (v *village) found(t *testing.T, fund store.Fund) {
 }
 
 // openLine starts the platform with a phone for each of the cast.
-func (v *village) openLine(t *testing.T) {
+func (v *village) openLine(t *testing.T, p plan) {
 	t.Helper()
 	group := sim.Group{ID: groupID, Name: "กองทุนบ้านหนองบัว"}
 	var phones []sim.Phone
@@ -135,12 +146,16 @@ func (v *village) openLine(t *testing.T) {
 	}
 	platform, err := sim.New(sim.Config{
 		ChannelSecret: v.config.ChannelSecret.reveal(), ChannelToken: v.config.ChannelToken.reveal(),
-		BotName: "สัจจะ", Phones: phones, Groups: []sim.Group{group},
+		BotName: "สัจจะ", Phones: phones, Groups: []sim.Group{group}, RedeliverFailed: p.redeliver,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(platform.Handler())
+	api := platform.Handler()
+	if p.api != nil {
+		api = p.api(api)
+	}
+	server := httptest.NewServer(api)
 	t.Cleanup(server.Close)
 	t.Cleanup(platform.Close)
 	v.Platform, v.config.LineAPIURL = platform, server.URL
@@ -290,4 +305,39 @@ func (v *village) tap(ctx context.Context, given string, b button) error {
 		return err
 	}
 	return v.Postback(ctx, user, user, sim.PostbackAction{Data: b.data, DisplayText: b.text})
+}
+
+// heardTimes counts the bot's messages on somebody's phone that begin so.
+func (v *village) heardTimes(given, beginning string) int {
+	return len(slices.DeleteFunc(v.heard(given), func(said string) bool { return !strings.HasPrefix(said, beginning) }))
+}
+
+// event writes an event as LINE does, for tests that deliver it themselves:
+// fields are those of its type, as JSON.
+func (v *village) event(t *testing.T, given, kind, fields string) string {
+	t.Helper()
+	token, err := v.IssueReplyToken(userOf(given))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf(`{"type":%q,%s,"webhookEventId":"01JT%022d","deliveryContext":{"isRedelivery":false},`+
+		`"timestamp":%d,"source":{"type":"user","userId":%q},"replyToken":%q,"mode":"active"}`,
+		kind, fields, v.events.Add(1), time.Now().UnixMilli(), userOf(given), token)
+}
+
+// pressed is the event of a button.
+func (v *village) pressed(t *testing.T, given, data string) string {
+	t.Helper()
+	return v.event(t, given, "postback", fmt.Sprintf(`"postback":{"data":%q}`, data))
+}
+
+// wrote is the event of a text.
+func (v *village) wrote(t *testing.T, given, messageID, text string) string {
+	t.Helper()
+	return v.event(t, given, "message", fmt.Sprintf(`"message":{"type":"text","id":%q,"text":%q}`, messageID, text))
+}
+
+// body puts events into a webhook body for our bot.
+func (v *village) body(events ...string) string {
+	return `{"destination":"` + v.BotUserID() + `","events":[` + strings.Join(events, ",") + `]}`
 }
