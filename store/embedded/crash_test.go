@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -104,6 +105,17 @@ func TestCrash(t *testing.T) {
 			t.Errorf("the one in use: %v", err)
 		}
 	})
+	t.Run("a server of which only the URL is kept still holds its folder", func(t *testing.T) {
+		t.Parallel()
+		dir, stop := urlOnly(t)
+		for range 3 {
+			runtime.GC()
+			if isHeld, _ := holder(filepath.Join(dir, redisLock)); !isHeld {
+				t.Fatal("the folder is free for anybody's sweep")
+			}
+		}
+		stop()
+	})
 	t.Run("a cluster that was only half made is made again", func(t *testing.T) {
 		t.Parallel()
 		dir := reachableDir(t)
@@ -115,6 +127,20 @@ func TestCrash(t *testing.T) {
 			t.Error("no answer")
 		}
 	})
+}
+
+// urlOnly starts a Redis, gives its folder and forgets the rest of it.
+func urlOnly(t *testing.T) (dir string, stop func()) {
+	t.Helper()
+	r, err := StartRedis(t.Context(), RedisConfig{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pid, done := r.server.pid(), r.server.done
+	return r.place.path, func() {
+		_ = syscall.Kill(pid, syscall.SIGTERM)
+		<-done
+	}
 }
 
 func TestSignals(t *testing.T) {

@@ -144,7 +144,7 @@ func (p *Postgres) launch(ctx context.Context, durable bool) error {
 	if err != nil {
 		return err
 	}
-	p.server = server
+	p.server, server.place = server, p.place
 	if p.watchdog, err = watch(server.pid(), p.cluster.pidFile(), "QUIT", p.place, p.cluster.socket); err != nil {
 		return err
 	}

@@ -18,6 +18,10 @@ type process struct {
 	// after that.
 	done chan struct{}
 	err  error
+	// place is the folder that the child works in. Nothing reads it here: while
+	// the child runs, it keeps the folder's lock from the garbage collector, which
+	// would close it, when a caller keeps no more of a server than its URL.
+	place *folder
 }
 
 // launch starts cmd under the account, in a process group of its own, to get

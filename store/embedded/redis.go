@@ -142,7 +142,7 @@ func (r *Redis) launch(ctx context.Context, program string, databases int) error
 	if err != nil {
 		return err
 	}
-	r.server = server
+	r.server, server.place = server, r.place
 	if r.watchdog, err = watch(server.pid(), r.pidFile(), "TERM", r.place, r.socket); err != nil {
 		return err
 	}
