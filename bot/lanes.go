@@ -73,13 +73,6 @@ func (l *lanes[K, T]) run() {
 	l.workers++
 }
 
-// len tells how many items wait or are in work.
-func (l *lanes[K, T]) len() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.count
-}
-
 // drain refuses further items and returns when everything in hand is done.
 func (l *lanes[K, T]) drain() {
 	l.mu.Lock()

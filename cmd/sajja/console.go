@@ -88,6 +88,3 @@ func (e usageError) Unwrap() error { return e.err }
 // errReported is returned by a command whose result, already printed, says
 // that it failed: verify with faults. Exit status 1 without another word.
 var errReported = errors.New("reported already")
-
-// errNotBuilt is what a command answers that is in the grammar before its code.
-var errNotBuilt = errors.New("this command is not in this build yet")

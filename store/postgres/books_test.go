@@ -104,7 +104,7 @@ func TestBooks(t *testing.T) {
 		db, b := setup(t)
 		pending := promise(t, b, b.somsri, "30.00", "k1")
 		post(t, db, b, pending)
-		money, lines, err := db.MemberStatement(t.Context(), b.fund.ID, b.somsri.ID, 10)
+		money, _, err := db.MemberStatement(t.Context(), b.fund.ID, b.somsri.ID, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +118,7 @@ func TestBooks(t *testing.T) {
 		if got := posted[0].Receipt.String(); got != "R2569-000001" {
 			t.Errorf("receipt = %s, want R2569-000001", got)
 		}
-		money, lines, err = db.MemberStatement(t.Context(), b.fund.ID, b.somsri.ID, 10)
+		money, lines, err := db.MemberStatement(t.Context(), b.fund.ID, b.somsri.ID, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
