@@ -112,7 +112,8 @@ func NeedsOf(now time.Time, state State, in Input, person *store.Person) Needs {
 }
 
 func needsOfText(state State, in Input, person *store.Person) Needs {
-	var needs Needs
+	// What may hand money in is not worked once it was taken back.
+	needs := Needs{Unsent: in.Meaning.Intent == intent.Deposit || state.Ask == AskAmount || state.Ask == AskAgain}
 	if state.Ask == AskReason {
 		needs.Entries = []ledger.EntryID{state.Entry}
 	}
@@ -123,8 +124,6 @@ func needsOfText(state State, in Input, person *store.Person) Needs {
 		needs.Mine = true
 	case intent.Pending:
 		needs.Waiting, needs.Mine = person.Holds(ledger.Office.MaySeeWaiting), true
-	case intent.Deposit:
-		needs.Unsent = true
 	case intent.Confirm:
 		if state.Ask == AskAgain {
 			needs.Acts = []string{againKey(state.Ref)}

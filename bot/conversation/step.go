@@ -271,6 +271,9 @@ func deposit(state State, in Input, f Facts, amount ledger.Money) Decision {
 // handIn writes the money the person hands in: a promise that waits, or at once
 // where the fund chose so.
 func handIn(in Input, f Facts, amount ledger.Money, key string) Decision {
+	if f.Unsent {
+		return Decision{}
+	}
 	if f.KeyUsed {
 		return note(State{}, TopicAlreadyNoted)
 	}
