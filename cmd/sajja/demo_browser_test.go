@@ -72,11 +72,13 @@ type demoPage struct {
 
 func openDemoPage(t *testing.T, address string) *demoPage {
 	t.Helper()
+	private := t.TempDir()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		// A container's root may not use Chromium's sandbox, and the page is ours.
 		chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
-		chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(demoPatience))
+		chromedp.UserDataDir(filepath.Join(private, "profile")), chromedp.Env("TMPDIR="+private),
+		chromedp.WSURLReadTimeout(demoPatience))
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stopAllocator)
 	ctx, stopBrowser := chromedp.NewContext(allocator)
