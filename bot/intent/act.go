@@ -60,6 +60,8 @@ func (r *reading) actAt(i int) (Kind, bool) {
 			return "", false
 		}
 		return Deposit, true
+	case t.has(tSaving) && r.is(i+1, tGiveback) && !r.at(i+1).isApart:
+		return Withdraw, true
 	case t.has(tSaving) && r.isPaidSaving(i):
 		return Deposit, true
 	case t.has(tDaily) && r.isDailySaving(i):
@@ -89,7 +91,7 @@ func (r *reading) isPaidSaving(i int) bool {
 		switch {
 		case t.has(tPay), t.has(tRecord) && j == i-1:
 			return true
-		case t.marks.meets(tags(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBalance, tStatement, tLook, tReceive)):
+		case t.marks.meets(tags(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBalance, tStatement, tLook)), t.has(tReceive) && !r.isMember():
 			return false
 		}
 	}
@@ -102,7 +104,7 @@ func (r *reading) isPaidSaving(i int) bool {
 			return true
 		}
 	}
-	return false
+	return r.hasSum() && (r.has(tBackDate) || r.isMember() && r.isAny(i-1, tags(tReceive)))
 }
 
 // isDailySaving tells whether วันละ is the pledge being paid: with ส่ง or จ่าย,
@@ -192,7 +194,13 @@ func (r *reading) isFavour(i int) bool {
 		return false
 	}
 	if t.marks.meets(tags(tMoney, tSaving, tSave)) && !t.has(tFavour) {
-		return false
+		return r.isSpentThere(n + 1)
+	}
+	if n == i+1 && r.isSpentThere(n) {
+		return true
+	}
+	if t.has(tGive) && r.isCaredFor(n+1) {
+		return true
 	}
 	if r.isSentAlong(n) || r.isCountedThing(i) {
 		return true
@@ -248,6 +256,22 @@ func (r *reading) isQuoted(i int) bool {
 func (r *reading) isPersonHere(i int) bool {
 	p, ok := r.personFrom(i)
 	return ok && (r.isAny(i-1, tags(tGive, tOf, tInstead)) || r.at(p.until).kind == amountToken)
+}
+
+// isSpentThere tells of money that is sent to be spent: ฝากเงินซื้อ…, ฝากเงินใส่ซอง.
+func (r *reading) isSpentThere(i int) bool {
+	t := r.at(i)
+	return !t.isApart && t.marks.meets(tags(tBuy, tSpend, tExpenseOf)) && !t.has(tPay) && !t.has(tPolite)
+}
+
+// isCaredFor tells of ฝากให้ยายเลี้ยง: something is left with somebody.
+func (r *reading) isCaredFor(i int) bool {
+	p, ok := r.personFrom(i)
+	if !ok {
+		return false
+	}
+	t := r.at(p.until)
+	return t.kind == wordToken && t.has(tFavour) && !t.marks.meets(tags(tFiller, tMoney, tGive, tPay, tSaving, tRecord, tKin, tName)) && !r.hasSum()
 }
 
 // isSentAlong tells of ฝากไปด้วย and ฝากก๊ะไปด้วย: something is sent along, and
@@ -320,7 +344,7 @@ const deniedWithin = 4
 func (r *reading) denialOf(i int) (sense, bool) {
 	for j := i - 1; j >= 0 && i-j <= deniedWithin && r.sameClause(i, j); j-- {
 		t := r.at(j)
-		if r.endsDenial(i, j) {
+		if r.endsDenial(i, j) || r.at(i).isApart && i-j > 1 && !r.isAny(i-1, tags(tWant, tWill, tNeg)) {
 			return 0, false
 		}
 		switch {
@@ -373,7 +397,7 @@ func (r *reading) isGapBetween(from, until int) bool {
 // isUnable tells whether the denial follows the verb: ผ่อนไม่ไหว, ฝากไม่ได้.
 func (r *reading) isUnable(i int) bool {
 	n := i + 1
-	return r.isAny(n, tags(tNeg)) && !r.isAny(n, tags(tNotThis, tApprox, tCancel, tQYes)) && !r.at(n).isApart
+	return r.isAny(n, tags(tNeg, tBusy)) && !r.isAny(n, tags(tNotThis, tApprox, tCancel, tQYes)) && !r.at(n).isApart
 }
 
 // isPastDenial tells whether ไม่ได้ speaks of what was not done: nothing is
@@ -398,6 +422,9 @@ func (r *reading) isTakenBack(i int) bool {
 // isHearsay tells whether the act is somebody else's affair, a habit, or an
 // invitation.
 func (r *reading) isHearsay(i int, kind Kind) bool {
+	if r.isWord(i+1, wordTogether) && !r.at(i+1).isApart || kind == Withdraw && r.has(tTooth) || r.isOthersRate(i) {
+		return true
+	}
 	if r.inClause(i, tHabit) >= 0 && !r.isRequested(i) && r.inClause(i, tSame) < 0 {
 		return true
 	}
@@ -412,6 +439,19 @@ func (r *reading) isHearsay(i int, kind Kind) bool {
 	return kind == Deposit && r.isOthersPlan(i)
 }
 
+// isOthersRate tells of somebody who saves so much a month: no sum of ours.
+func (r *reading) isOthersRate(i int) bool {
+	if r.hasSum() || !r.hasFigureRole(otherRateFigure) {
+		return false
+	}
+	for _, p := range r.people {
+		if p.until == i && !r.isMarked(p.from) {
+			return true
+		}
+	}
+	return false
+}
+
 // isOthersPlan tells whether somebody else is the one who will save: a named
 // person before จะ, or for an officer anybody, since what was received would
 // have been recorded.
@@ -419,6 +459,9 @@ func (r *reading) isOthersPlan(i int) bool {
 	for _, p := range r.people {
 		if p.until > i || !r.sameClause(p.from, i) || r.isMarked(p.from) || r.isSelf(p) || r.isGift(p) {
 			continue
+		}
+		if r.isWord(i-1, wordGo) && p.hasName {
+			return true
 		}
 		if r.willBefore(i) && (p.hasName || !r.isMember()) && p.until < i {
 			return true

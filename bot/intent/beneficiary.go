@@ -67,7 +67,7 @@ func (r *reading) distinctMarked(a *act) int {
 // isMarked tells whether ให้, แทน, ของ or ชื่อ leads to the token.
 func (r *reading) isMarked(i int) bool {
 	j := i - 1
-	if r.isWord(j, wordName) {
+	if r.isWord(j, wordName) || r.isWord(j, wordAccount) {
 		return true
 	}
 	return r.isAny(j, tags(tGive, tInstead, tOf))
@@ -116,7 +116,7 @@ func (r *reading) sender(a *act) (person, bool) {
 		switch {
 		case p.until == a.token && r.isWord(a.token+1, wordCome):
 			return p, true
-		case p.until < a.token && a.token-p.until <= 5 && r.isAny(p.until, tags(tGive, tOrder)) && r.isSent(p, a):
+		case p.until < a.token && a.token-p.until <= 6 && (r.isAny(p.until, tags(tGive, tOrder)) || r.is(p.until, tThey) && r.isAny(p.until+1, tags(tGive, tOrder))) && r.isSent(p, a):
 			return p, true
 		}
 	}
@@ -126,6 +126,9 @@ func (r *reading) sender(a *act) (person, bool) {
 // isSent tells whether ให้ … ฝาก stands between the person and the act.
 func (r *reading) isSent(p person, a *act) bool {
 	for j := p.until; j < a.token; j++ {
+		if r.is(j, tUse) {
+			return false
+		}
 		if r.is(j, tMoney) && r.is(p.until, tGive) && j == p.until+1 {
 			return false
 		}

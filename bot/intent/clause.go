@@ -34,11 +34,21 @@ func (r *reading) beginsClause(i int, hasAct bool) bool {
 	case !hasAct:
 		return false
 	case t.kind == dateToken && t.isApart && r.dates[t.index].IsRelative:
-		return true
+		return r.hasVerbAfter(i)
 	case t.isApart && (t.has(tSelf) || t.has(tToday)):
 		return true
 	case t.has(tLater) && t.isApart:
 		return true
+	}
+	return false
+}
+
+// hasVerbAfter tells whether a verb of money or a sum follows.
+func (r *reading) hasVerbAfter(i int) bool {
+	for j := i + 1; j < len(r.tokens); j++ {
+		if r.at(j).kind == amountToken || r.isAny(j, moneyVerbs) {
+			return true
+		}
 	}
 	return false
 }

@@ -74,9 +74,11 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 		return eachFigure
 	case before.has(tPer):
 		return otherRateFigure
+	case r.isWord(i-1, wordSheet) && !r.at(i).isApart && a.Unit == thai.NoUnit:
+		return banknoteFigure
 	case r.isWord(i-1, wordLa) && !before.isApart && r.isThing(i-2):
 		return otherRateFigure
-	case before.has(tBanknote):
+	case before.has(tBanknote) && !(before.has(tMoney) && r.at(i).isApart):
 		return banknoteFigure
 	case before.has(tChange), r.is(i-2, tChange) && before.has(tMoney):
 		return changeFigure
@@ -110,6 +112,9 @@ func (r *reading) unitRole(i int) figureRole {
 	if unit.marks.meets(tags(tInterest, tPrincipal)) && r.hasAny(tPay, tRepay, tLoan, tGiveback) {
 		return sumFigure
 	}
+	if unit.has(tKin) && (r.at(i+2).kind == amountToken || unit.isApart && r.isPersonNamed(i+1)) {
+		return sumFigure
+	}
 	switch {
 	case unit.has(tUDay):
 		return dayFigure
@@ -127,6 +132,9 @@ func (r *reading) unitRole(i int) figureRole {
 // isNumbering tells whether the number only numbers the line: 1. or 2).
 func (r *reading) isNumbering(i int) bool {
 	next, before := r.at(i+1), r.at(i-1)
+	if before.kind == signToken && before.sign == '(' && next.kind == signToken && next.sign == ')' && !r.isMember() {
+		return true
+	}
 	isFirst := i == 0 || before.kind == lineToken || before.kind == signToken && before.sign == '(' && (i == 1 || r.at(i-2).kind == lineToken)
 	if isFirst && !r.isMember() && next.isApart && (next.kind == unknownToken || next.marks.meets(nameLeads) || next.has(tName)) && r.isListLine(i) {
 		return true
@@ -143,6 +151,12 @@ func (r *reading) isListLine(i int) bool {
 		}
 	}
 	return false
+}
+
+// isPersonNamed tells whether the word of kinship begins a mention with a name.
+func (r *reading) isPersonNamed(i int) bool {
+	p, ok := r.personFrom(i)
+	return ok && p.hasName
 }
 
 // isLabelWord tells whether a unit word is really the label of the next
@@ -162,6 +176,10 @@ func (r *reading) isLabelled(i int) bool {
 		before--
 	}
 	t := r.at(before)
+	if r.isWord(before, wordGroup) {
+		value, _ := r.amounts[r.tokens[i].index].Number.Whole()
+		return value > 0 && value <= groupsMax && r.hasMoneyAfter(i)
+	}
 	if !t.has(tLabel) {
 		return false
 	}
@@ -174,6 +192,9 @@ func (r *reading) isLabelled(i int) bool {
 	}
 	return !t.has(tUMonth)
 }
+
+// groupsMax is the largest number a group of a fund bears.
+const groupsMax = 20
 
 // instalmentsMax is the largest number an instalment bears: five years by the month.
 const instalmentsMax = 60

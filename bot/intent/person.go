@@ -68,8 +68,14 @@ func (r *reading) isNameAfter(p person) bool {
 	case amountToken:
 		return !t.isApart && afterTitleOnly && r.isNamedNumber(p.until)
 	case wordToken:
-		if t.isApart {
+		if t.isApart || t.has(tSelf) {
 			return false
+		}
+		if r.isBlank(p.until) && afterTitleOnly && r.endsName(p.until+1) {
+			return true
+		}
+		if p.hasName && t.has(tName) && r.sameWord(p.until, p.until-1) {
+			return true
 		}
 		if t.has(tKin) && !t.has(tPolite) {
 			return !r.is(p.until+1, tSelf)
@@ -77,6 +83,19 @@ func (r *reading) isNameAfter(p person) bool {
 		return t.has(tName) && afterTitleOnly && !r.isLikelyOther(p.until)
 	}
 	return false
+}
+
+// endsName tells whether what follows can only come after a name, so that an
+// everyday word before it is one: ยายผัดแกให้….
+func (r *reading) endsName(i int) bool {
+	t := r.at(i)
+	return t.kind == amountToken || t.marks.meets(tags(tThey, tSave, tCame))
+}
+
+// sameWord tells whether two tokens are the same word: น้องปันปัน.
+func (r *reading) sameWord(i, j int) bool {
+	a, b := r.at(i), r.at(j)
+	return string(r.folded.Letters[a.start:a.end]) == string(r.folded.Letters[b.start:b.end])
 }
 
 // isFormal tells whether the mention begins with a title that goes with given

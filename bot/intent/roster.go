@@ -175,9 +175,10 @@ func (r *reading) nameBefore(from, sum int) (int, int) {
 		until--
 	}
 	from = r.afterNumbering(from, until)
-	for from < until && (r.isNameEdge(from) || r.isHeadingWord(from)) {
+	for from < until && (r.isNameEdge(from) && !r.isGluedOn(from) || r.isHeadingWord(from) && !r.isGluedName(from)) {
 		from++
 	}
+	until = r.beforeNote(from, until)
 	for until > from && r.isTrailing(until-1, from) {
 		until--
 	}
@@ -185,6 +186,35 @@ func (r *reading) nameBefore(from, sum int) (int, int) {
 		return -1, -1
 	}
 	return from, until
+}
+
+// isGluedOn tells whether a particle is glued to what follows and so the
+// beginning of a name: จ๊ะนิ.
+func (r *reading) isGluedOn(i int) bool {
+	next := r.at(i + 1)
+	return r.at(i).kind == wordToken && !next.isApart && next.kind != signToken && next.kind != amountToken && next.kind != lineToken && !next.has(tPolite)
+}
+
+// isGluedName tells whether a small word is glued to what follows and no verb
+// of taking in.
+func (r *reading) isGluedName(i int) bool {
+	return r.isGluedOn(i) && r.at(i).has(tFiller) && !r.isAny(i, tags(tReceive, tRecordFor, tCame, tSave, tSaving, tFrom, tOf, tGive, tPay))
+}
+
+// beforeNote leaves out a bracketed note after a name: ป้าแตง (หมู่ 2).
+func (r *reading) beforeNote(from, until int) int {
+	if last := r.at(until - 1); until-1 <= from || last.kind != signToken || last.sign != ')' {
+		return until
+	}
+	for i := until - 2; i > from; i-- {
+		if r.at(i).kind == signToken && r.at(i).sign == '(' {
+			if r.is(i+1, tLabel) || r.at(i+1).kind == amountToken {
+				return i
+			}
+			return until
+		}
+	}
+	return until
 }
 
 // isNameEdge tells of what stands around a name but is none of it.
@@ -250,6 +280,9 @@ func (r *reading) isTrailing(i, from int) bool {
 		return false
 	}
 	t := r.at(i)
+	if !t.isApart && t.has(tFiller) && !t.marks.meets(tags(tCame, tSave, tPay, tDone, tUnpaid, tSaving, tNotYet, tPast)) {
+		return false
+	}
 	return i > from && t.kind == wordToken && !t.has(tKin) && t.marks.meets(tags(tCame, tSave, tPay, tDone, tPast, tUnpaid, tFiller, tMoney, tSaving, tNotYet, tArrears))
 }
 
@@ -262,11 +295,12 @@ func (r *reading) isName(from, until int) bool {
 	for i := from; i < until; i++ {
 		t := r.at(i)
 		switch {
-		case r.isNamePart(i), t.kind == unknownToken, t.has(tName), t.has(tKin), t.has(tTitle):
+		case r.isNamePart(i), r.isBlank(i), t.has(tName), t.has(tKin), t.has(tTitle):
 			isNamed = true
 		case t.kind == dateToken && r.lexiconHas(i, tName):
 			isNamed = true
 		case t.kind == signToken && (t.sign == '(' || t.sign == ')' || t.sign == '.'):
+		case i == from && i+1 < until && r.isGluedOn(i):
 		case t.kind == wordToken && i > from && !t.isApart && !t.marks.meets(questionMarks) && !t.has(tNeg):
 		default:
 			return false
@@ -492,6 +526,9 @@ func (r *reading) receivingVerb() int {
 // isRecordedPerson tells whether ลง or จด has a person or a sum of saving beside
 // it, not a heading.
 func (r *reading) isRecordedPerson(i int) bool {
+	if r.hasNamedPerson() && !r.hasSum() && r.at(i).end-r.at(i).start > 4 && r.is(i, tRecord) {
+		return true
+	}
 	return r.hasNamedPerson() && r.hasSum() || r.at(i).end-r.at(i).start > 4 && r.hasSum()
 }
 

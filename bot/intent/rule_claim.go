@@ -111,9 +111,15 @@ func (r *reading) claimStatus() (Result, bool) {
 	}
 	at := r.first(tStatus)
 	asks := r.isQuestion() || at >= 0
+	if r.hasSum() && !r.hasBenefit() && !r.hasAny(tClaim, tWelfare) && !r.hasCase() {
+		return pass()
+	}
 	switch {
+	case r.has(tChase) && !r.hasAny(tSave, tLoan, tBorrow):
+		at = r.first(tChase)
+	case r.hasAny(tClaim, tWelfare, tDocs) && at >= 0 && !r.hasPrefix(at, wordGet) && r.asksAny(tQWhere, tQDone, tQWhy) && !r.has(tIf):
 	case r.isFiled() && (asks || r.hasAny(tMissing, tNotYet)) && !r.hasAny(tMeeting, tCancel):
-	case r.hasBenefit() && at >= 0 && !r.has(tIf) && r.asksAny(tQDone, tQWhen, tQYes, tQWhere):
+	case r.hasBenefit() && at >= 0 && !r.has(tIf) && r.asksAny(tQDone, tQWhen, tQYes, tQWhere, tQWhy):
 	case r.hasBenefit() && r.asksAny(tQDone) && r.isPaidOut():
 		at = r.asking
 	case r.has(tApprove) && r.isQuestion() && r.isMember() && !r.has(tMeeting) && !r.has(tBorrow):
@@ -125,11 +131,21 @@ func (r *reading) claimStatus() (Result, bool) {
 	default:
 		return pass()
 	}
-	if r.asksAny(tQHow) && r.has(tDocs) {
+	if r.asksAny(tQHow) && r.has(tDocs) && !r.has(tFiled) {
 		return pass()
 	}
 	r.cue("claim under way", at)
 	return answer(ClaimStatus, 0.9, Slots{})
+}
+
+// hasCase tells whether a claim's number is named.
+func (r *reading) hasCase() bool {
+	for i := range r.tokens {
+		if r.at(i).kind == codeToken || r.is(i, tCase) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPaidOut tells whether the question is if the money came out.
@@ -221,7 +237,7 @@ func (r *reading) entitled() (Result, bool) {
 	if !isTopic || r.hasAny(tBorrow, tRepay, tMeeting, tCancel) && !r.hasAny(tRight, tClaim, tWelfare) {
 		return pass()
 	}
-	if r.has(tRegister) && !r.hasAny(tRight, tClaim, tWelfare) && !(r.hasBenefit() && r.has(tIf)) {
+	if r.has(tRegister) && !r.hasAny(tRight, tClaim, tWelfare) && !(r.hasBenefit() && (r.has(tIf) || r.isWordAnywhere(wordMember))) {
 		return pass()
 	}
 	switch {
@@ -292,7 +308,7 @@ func (r *reading) isPension() bool { return r.hasMark(tElderly) }
 
 // claims reads a request for welfare, or the notice of an event to the fund.
 func (r *reading) claims() (Result, bool) {
-	if r.isClaimDenied() || r.hasPlainLoan() {
+	if r.isClaimDenied() || r.hasPlainLoan() || r.has(tMeeting) && !r.hasAny(tClaim, tWelfare) {
 		return pass()
 	}
 	if r.isStrangeWithdraw() {
@@ -374,7 +390,7 @@ func (r *reading) claimCue() (int, bool) {
 		return r.first(tClaim), true
 	case r.has(tWelfare) && (r.hasAny(tWant, tClaim, tNotify) || r.hasPrefix(r.first(tWelfare), wordAsk)):
 		return r.first(tWelfare), true
-	case r.hasMark(tEducation) && (r.isWanted(tEducation) || r.hasPrefix(r.first(tEducation), wordAsk)):
+	case r.hasMark(tEducation) && (r.isWanted(tEducation) || r.isAskedFor(tEducation)):
 		return r.first(tEducation), true
 	case r.hasMark(tBirth) && r.isWanted(tBirth), r.hasMark(tHospital) && r.isWanted(tHospital), r.hasMark(tElderly) && r.isWanted(tElderly), r.hasMark(tDisability) && r.isWanted(tDisability):
 		return r.first(tWant), true
@@ -382,6 +398,16 @@ func (r *reading) claimCue() (int, bool) {
 		return r.first(tNotify), true
 	}
 	return -1, false
+}
+
+// isAskedFor tells whether the word itself asks: ขอทุน.
+func (r *reading) isAskedFor(m tag) bool {
+	for i := range r.tokens {
+		if r.is(i, m) && r.hasPrefix(i, wordAsk) {
+			return true
+		}
+	}
+	return false
 }
 
 // isWanted tells whether ขอ or อยากได้ asks for the benefit itself.
@@ -439,7 +465,7 @@ func (r *reading) isCondolence() bool {
 
 // isLongAgo tells of a death that is only remembered.
 func (r *reading) isLongAgo() bool {
-	return r.hasFigureRole(spanFigure) || r.hasFigureRole(laughterFigure) || r.isWordAnywhere(wordSince) || len(r.figures) > 0
+	return r.hasFigureRole(spanFigure) || r.hasFigureRole(laughterFigure) || r.isWordAnywhere(wordSince)
 }
 
 // isIllNow tells whether somebody is in hospital now, with nothing asked and

@@ -17,6 +17,9 @@ func (r *reading) meeting() (Result, bool) {
 	if r.isQuestion() || r.isMeetingLook() {
 		return r.meetingQuestion()
 	}
+	if !r.isMember() && r.has(tArrange) && (r.has(tLater) || r.isPutOff(r.first(tArrange))) && len(r.dates) == 0 {
+		return answer(Other, 0.7, Slots{})
+	}
 	if r.isMember() || r.hasAny(tBusy, tMaybe) {
 		return pass()
 	}

@@ -8,7 +8,7 @@ import (
 // money reads the acts that move money: what is meant plainly, for one clear
 // amount. Everything else about them is asked or left alone.
 func (r *reading) money() (Result, bool) {
-	if len(r.acts) == 0 {
+	if len(r.acts) == 0 || r.has(tMeeting) && r.hasAny(tBusy) && !r.hasSum() {
 		return pass()
 	}
 	if kinds := r.alternativeActs(); len(kinds) > 1 {
@@ -26,6 +26,9 @@ func (r *reading) money() (Result, bool) {
 	}
 	a := &r.acts[kinds[0]]
 	r.cue("act", a.token)
+	if r.has(tIf) && a.kind.MovesMoney() {
+		return ask(a.kind)
+	}
 	if result, ok := r.askedAbout(a); ok {
 		return result, true
 	}
@@ -291,6 +294,9 @@ func (r *reading) amountOf(a *act) (Result, bool) {
 	slots := Slots{Amount: &sum.money}
 	r.cue("amount", sum.token)
 	r.span("amount", sum.token, sum.token+1)
+	if a.kind == Repay && r.isPrivateDebt(a) {
+		return ask(Repay)
+	}
 	if a.kind != Deposit {
 		if r.isForAnother(a) && a.kind == Withdraw {
 			return ask(Withdraw)
@@ -305,6 +311,17 @@ func (r *reading) alternatives(a *act) []Kind {
 		return []Kind{Deposit, Help}
 	}
 	return []Kind{a.kind}
+}
+
+// isPrivateDebt tells whether the money goes back to a person, not the fund:
+// ใช้หนี้ป้าแดง 200.
+func (r *reading) isPrivateDebt(a *act) bool {
+	for _, p := range r.people {
+		if p.from > a.token && p.from <= a.token+2 && !r.isSelf(p) && !r.isMarked(p.from) && !r.at(p.from).isApart {
+			return true
+		}
+	}
+	return false
 }
 
 // loanOf reads a request for a loan, which may come without an amount.
@@ -327,12 +344,26 @@ func (r *reading) depositOf(a *act, sum sum, slots Slots) (Result, bool) {
 	if !ok {
 		return ask(Deposit)
 	}
+	if !r.isMember() && who == "" && r.isOtherNamed(a) {
+		return ask(RecordDeposit, Deposit)
+	}
 	slots.For = who
 	if date, token, ok := r.depositDate(a); ok {
 		slots.Date = &date
 		r.span("date", token, token+1)
 	}
 	return answer(Deposit, 0.95, slots)
+}
+
+// isOtherNamed tells whether an officer's message names somebody before the
+// verb, whose deposit it may be.
+func (r *reading) isOtherNamed(a *act) bool {
+	for _, p := range r.people {
+		if p.hasName && p.from < a.token && !r.isSelf(p) && !r.isMarked(p.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // depositDate gives the earlier day a deposit is to be recorded for.

@@ -185,6 +185,8 @@ func (r *reading) waiting() (Result, bool) {
 		at = r.asking
 	case r.asksAny(tQYes) && r.has(tCase) && !r.hasReference() && !r.has(tMeeting) && r.has(tHave):
 		at = r.asking
+	case r.hasAny(tLook) && r.has(tWait) && !r.hasSum():
+		at = r.first(tWait)
 	case r.hasAny(tLook) && r.has(tCase) && r.contentCount() <= 4:
 		at = r.first(tCase)
 	default:
@@ -237,12 +239,14 @@ func (r *reading) isOwnOrOthersBalance() bool {
 
 func (r *reading) reportKind() (ReportKind, int) {
 	switch {
-	case r.has(tArrears) && (r.asksAny(tQWho, tQWhat) || r.isWordAnywhere(wordList) || r.hasAny(tReport, tLook) || r.has(tHave) && r.isQuestion() || r.isPeopleCounted()):
+	case r.has(tArrears) && !r.hasSum() && (r.asksAny(tQWho, tQWhat) || r.isWordAnywhere(wordList) || r.hasAny(tReport, tLook) || r.has(tHave) && r.isQuestion() || r.isPeopleCounted()):
 		return Arrears, r.first(tArrears)
 	case r.asksAny(tQWho) && r.hasAny(tNotYet) && r.hasAny(tSave, tSaving, tPay):
 		return Arrears, r.first(tNotYet)
 	case r.has(tCash) && (r.isQuestion() || r.hasAny(tLook, tBalance, tReport, tLeft)) && !r.has(tSave):
 		return Cash, r.first(tCash)
+	case r.hasAny(tBalance, tTotal) && !r.hasSum() && !r.hasNamedPerson() && !r.has(tSelf) && r.hasMonth():
+		return "", max(r.first(tBalance), r.first(tTotal))
 	case r.has(tBalance) && r.hasAny(tGroupFigure) && !r.hasNamedPerson():
 		return Cash, r.first(tBalance)
 	case r.has(tReport) && r.isReportAsked():
@@ -257,6 +261,9 @@ func (r *reading) reportKind() (ReportKind, int) {
 
 // isPeopleCounted tells of "ค้างกี่คน".
 func (r *reading) isPeopleCounted() bool { return r.asksAny(tQLong) && r.isWordAnywhere(wordPeople) }
+
+// hasMonth tells whether a month, a year or a day is said.
+func (r *reading) hasMonth() bool { return r.period(thai.Back) != Period{} }
 
 func (r *reading) hasToday() bool { return len(r.dates) > 0 }
 

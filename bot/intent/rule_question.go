@@ -12,7 +12,7 @@ func (r *reading) howTo() (Result, bool) {
 	case topic != "" && r.isQuestion() && r.has(tUse) && r.isQuoted(at):
 		return answer(Help, 0.8, Slots{Topic: string(topic)})
 	case r.asksAny(tQHow) && topic != "":
-	case r.has(tDocs) && r.isQuestion() && topic != "":
+	case r.has(tDocs) && r.isQuestion() && topic != "" && !(topic == Loan && r.isDebtQuestion()):
 	case topic == Loan && r.asksAny(tQMuch, tQLong, tQYes, tQWhat) && !r.isDebtQuestion() && !r.isLoanAsked():
 	case topic == Withdraw && r.asksAny(tQMuch, tQWhen, tQLong, tQWhere, tQYes) && !r.isMoneyBack():
 	case topic == Register && r.asksAny(tQMuch, tQYes, tQWhat, tQWhere, tQLong, tQWho) && !r.isRegisterAsked():
@@ -168,6 +168,18 @@ func (r *reading) pastEntries() (Result, bool) {
 	switch {
 	case r.hasAny(tHospital, tBirth, tDeath, tClaim, tWelfare) && !r.has(tSave):
 		return pass()
+	case r.asksAny(tQMuch) && r.has(tLeft):
+		return pass()
+	case r.asksAny(tQMuch) && r.hasAny(tSave, tPay, tSaving) && r.hasPastDay() && !r.hasAny(tHave, tClaim):
+		at = r.asking
+	case r.asksAny(tQLong) && r.hasAny(tUnpaid, tArrears) && r.has(tLook):
+		at = r.asking
+	case r.asksAny(tQDone) && r.hasRecordVerb():
+		at = r.asking
+	case r.asksAny(tQWhy) && r.hasAny(tBalance, tSave, tSaving, tMoney) && !r.hasBenefit():
+		at = r.asking
+	case r.hasAny(tPay, tSave) && r.hasRecordVerb() && r.isCountedTwice():
+		at = r.first(tRecord)
 	case r.has(tMissing) && (hasPayment || r.has(tMoney) || r.has(tBalance)):
 		at = r.first(tMissing)
 	case hasPayment && r.asksArrival():
@@ -176,7 +188,7 @@ func (r *reading) pastEntries() (Result, bool) {
 		at = r.asking
 	case r.asksAny(tQLong) && r.hasAny(tSave, tPay, tSaving) && r.has(tDone) && !r.hasAny(tRight):
 		at = r.asking
-	case r.asksAny(tQWhen) && r.hasAny(tSave, tPay, tRepay) && (r.hasAny(tStatement, tPast, tInstalment) || r.hasPastDay()) && !r.canWord():
+	case r.asksAny(tQWhen) && r.hasAny(tSave, tPay, tRepay) && (r.hasAny(tStatement, tPast, tInstalment, tLook) || r.hasPastDay()) && !r.canWord():
 		at = r.asking
 	case r.has(tStatement) && r.isStatementRequest():
 		at = r.first(tStatement)
@@ -200,6 +212,27 @@ func (r *reading) pastEntries() (Result, bool) {
 		}
 	}
 	return answer(Statement, 0.9, slots)
+}
+
+// hasRecordVerb tells whether ลง, จด or บันทึก is said as a verb.
+func (r *reading) hasRecordVerb() bool {
+	for i := range r.tokens {
+		if r.is(i, tRecord) && !r.is(i, tSave) && !r.isNamePart(i) && !r.isWord(i-1, wordKeep) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCountedTwice tells of "paid twice, written down once".
+func (r *reading) isCountedTwice() bool {
+	times := 0
+	for k := range r.figures {
+		if r.is(r.figures[k].token+1, tUTimes) {
+			times++
+		}
+	}
+	return times > 0 && !r.hasSum()
 }
 
 func (r *reading) hasFavourOrAct() bool { return len(r.acts) > 0 || r.has(tSave) }
@@ -283,6 +316,8 @@ func (r *reading) howMuch() (Result, bool) {
 	switch {
 	case r.hasBalanceWord() >= 0 && !r.isGroupAffair():
 		at = r.hasBalanceWord()
+	case r.has(tLook) && r.has(tLoan) && !r.asksAny(tQHow) && !r.hasSum():
+		at = r.first(tLook)
 	case r.asksAny(tQMuch) && r.isMoneyQuestion():
 		at = r.asking
 	case r.asksAny(tQDone, tQYes) && r.isGoalQuestion() && !r.hasAny(tRight, tClaim, tMeeting):
@@ -371,7 +406,8 @@ func (r *reading) isShort() bool { return r.contentCount() <= 4 }
 // owner gives whose balance is asked for, "" for the sender's own.
 func (r *reading) owner() string {
 	for _, p := range r.people {
-		if r.isSelf(p) || r.is(p.from-1, tGreet) || r.isAddressee(p) {
+		isAsker := p.from == 0 && !p.hasName && r.isAny(p.until, tags(tWant, tLook))
+		if r.isSelf(p) || isAsker || r.is(p.from-1, tGreet) || r.isAddressee(p) {
 			continue
 		}
 		isMarked := r.isMarked(p.from) || p.from == 0 || r.isAny(p.from-1, tags(tBalance, tMoney, tSaving, tLook, tFiller, tWant, tLoan, tLeft, tName)) ||
@@ -391,7 +427,8 @@ func (r *reading) owner() string {
 // isAddressee tells whether the person is spoken to, not about: at the end,
 // after a particle.
 func (r *reading) isAddressee(p person) bool {
-	return !p.hasName && r.is(p.from-1, tPolite) && r.next(p.until-1) >= len(r.tokens)
+	isLast := !p.hasName && p.from > 0 && !r.isMarked(p.from) && r.next(p.until-1) >= len(r.tokens)
+	return isLast && r.isAny(p.from-1, tags(tPolite, tDone, tQMuch, tQYes, tQDone))
 }
 
 // period gives the year, month or day that was said.

@@ -198,6 +198,9 @@ func (r *reading) figureAfter(i int) int {
 // isCancelling tells whether a word of cancelling takes something back here:
 // not denied, and not about trains or coriander.
 func (r *reading) isCancelling(i int) bool {
+	if p := r.previous(i); !r.is(i, tNeg) && (p < 0 || r.is(p, tWant) && r.previous(p) < 0) {
+		return true
+	}
 	for j := i - 1; j >= 0 && i-j <= 2; j-- {
 		if r.isAny(j, tags(tNeg, tNotYet, tDont)) && !r.is(j, tCancel) {
 			return false
@@ -337,7 +340,7 @@ func (r *reading) isInvitationAnswer(said Answer, at int) bool {
 		return r.has(tGo) || r.contentCount() <= 4
 	}
 	p := r.previous(at)
-	isFirst := p < 0 || r.isAny(p, tags(tSelf, tConfirm, tMaybe, tFiller, tWant, tBusy)) && r.previous(p) < 0
+	isFirst := p < 0 || r.isAny(p, tags(tSelf, tConfirm, tMaybe, tFiller, tWant, tBusy, tKin)) && r.previous(p) < 0
 	if said == No {
 		return isFirst || r.contentCount() <= 5 && !r.is(at, tFiller)
 	}
@@ -373,7 +376,7 @@ func (r *reading) courtesy() (Result, bool) {
 // lost reads a call for help that names no topic.
 func (r *reading) lost() (Result, bool) {
 	i := r.first(tHelp)
-	if i < 0 || r.hasSum() || r.isNamePart(i) {
+	if i < 0 || r.hasSum() || r.isNamePart(i) || r.has(tThank) && r.first(tThank) < i {
 		return pass()
 	}
 	p := r.previous(i)

@@ -91,7 +91,7 @@ func (r *reading) isReckoned(i int) bool {
 	if next.kind == signToken && (next.sign == '+' || next.sign == '*' || next.sign == '/' || next.sign == '=' || next.sign == '~') {
 		return true
 	}
-	if next.kind == signToken && next.sign == '-' && r.at(i+2).kind == amountToken {
+	if next.kind == signToken && next.sign == '-' {
 		return true
 	}
 	isTimes := next.kind == codeToken || next.kind == unknownToken && !next.isApart
@@ -124,6 +124,9 @@ func (r *reading) figuresOf(a *act) []*figure {
 			before = append(before, f)
 		}
 	}
+	if len(after) > 0 && len(before) > 0 && !r.isOfOtherClause(before, a) {
+		return append(before, after...)
+	}
 	if len(after) > 0 {
 		return after
 	}
@@ -131,6 +134,17 @@ func (r *reading) figuresOf(a *act) []*figure {
 		return before
 	}
 	return r.allThere(a)
+}
+
+// isOfOtherClause tells whether the sums before the act stand in clauses of
+// their own, where they are talk.
+func (r *reading) isOfOtherClause(before []*figure, a *act) bool {
+	for _, f := range before {
+		if r.sameClause(f.token, a.token) {
+			return false
+		}
+	}
+	return true
 }
 
 // isSameAct tells whether the governor is an act of the same kind, meant
@@ -149,7 +163,7 @@ func (r *reading) isSameAct(governor int, a *act) bool {
 func (r *reading) governor(i int) int {
 	for j := i - 1; j >= 0; j-- {
 		t := r.at(j)
-		if t.kind == lineToken && r.actOn(t.line) {
+		if t.kind == lineToken && len(r.acts) > 1 && r.actOn(t.line) {
 			return -1
 		}
 		if k := r.actIndex(j); k >= 0 {
@@ -158,10 +172,13 @@ func (r *reading) governor(i int) int {
 		if t.marks.meets(tags(tBuy, tSell, tEarn, tExpenseOf, tIncomeOf, tSpend, tChange, tLeft)) && !r.isNamePart(j) && !t.has(tPolite) {
 			return r.ownerOfPurpose(j)
 		}
+		if t.has(tPay) && j == i-1 && r.hasActAfter(i) {
+			return j
+		}
 		if t.has(tGive) && r.isAny(j+1, tags(tMoney)) && !t.has(tPay) {
 			return j
 		}
-		if r.isWord(j, wordCost) || r.isWord(j, wordGet) && j == i-1 && r.hasActBefore(j) {
+		if r.isWord(j, wordCost) && r.is(j, tSpend) || r.isWord(j, wordGet) && j == i-1 && r.hasActBefore(j) {
 			return r.ownerOfPurpose(j)
 		}
 	}
@@ -183,6 +200,16 @@ func (r *reading) ownerOfPurpose(j int) int {
 		}
 	}
 	return j
+}
+
+// hasActAfter tells whether an act with a sum of its own follows.
+func (r *reading) hasActAfter(i int) bool {
+	for k := range r.acts {
+		if r.acts[k].token > i && r.figureAfter(r.acts[k].token) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) hasActBefore(j int) bool {

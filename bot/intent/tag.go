@@ -49,6 +49,7 @@ const (
 	tOrder
 	tMended
 	tBareSpend
+	tTooth
 	tPolite
 	tFiller
 	tGreet
@@ -177,6 +178,7 @@ const (
 	tMorning
 	tOver
 	tOffer
+	tChase
 	tName
 	tagCount
 )
@@ -186,19 +188,19 @@ var tagNames = [tagCount]string{
 	"principal", "instalment", "claim", "record", "arrive", "back-date", "daily", "per", "each", "banknote",
 	"change", "total", "approx", "same", "all", "left", "buy", "sell", "earn", "spend", "expense-of",
 	"income-of", "advert", "lottery", "favour", "favour-phrase", "chat", "bank", "one-baht", "one-baht-daily",
-	"order", "mended", "bare-spend", "polite", "filler", "greet", "thank", "q-much", "q-how", "q-yes", "q-done",
-	"q-when", "q-long", "q-what", "q-who", "q-where", "q-why", "neg", "not-yet", "dont", "never", "later",
-	"will", "want", "past", "just-now", "give", "instead", "of", "from", "or", "and", "but", "if", "correct",
-	"not-this", "cancel", "confirm", "deny", "go", "busy", "maybe", "help", "hostile", "code", "inject", "look",
-	"self", "they", "habit", "everyday", "have", "done", "today", "neutral", "not-forgotten", "use", "full",
-	"kin", "title", "u-day", "u-night", "u-month", "u-year", "u-week", "u-people", "u-instalment", "u-times",
-	"u-percent", "u-count", "label", "welfare", "right", "hospital", "stay", "birth", "death", "died",
-	"elderly", "education", "disaster", "disability", "other-benefit", "notify", "filed", "status", "docs",
-	"balance", "statement", "missing", "register", "link", "account", "add", "meeting", "arrange",
-	"next-meeting", "committee", "place", "at", "topic", "approve", "reject", "pending", "wait", "case",
-	"report", "arrears", "cash", "announce", "receive", "record-for", "came", "unpaid", "everyone",
+	"order", "mended", "bare-spend", "tooth", "polite", "filler", "greet", "thank", "q-much", "q-how", "q-yes",
+	"q-done", "q-when", "q-long", "q-what", "q-who", "q-where", "q-why", "neg", "not-yet", "dont", "never",
+	"later", "will", "want", "past", "just-now", "give", "instead", "of", "from", "or", "and", "but", "if",
+	"correct", "not-this", "cancel", "confirm", "deny", "go", "busy", "maybe", "help", "hostile", "code",
+	"inject", "look", "self", "they", "habit", "everyday", "have", "done", "today", "neutral", "not-forgotten",
+	"use", "full", "kin", "title", "u-day", "u-night", "u-month", "u-year", "u-week", "u-people",
+	"u-instalment", "u-times", "u-percent", "u-count", "label", "welfare", "right", "hospital", "stay", "birth",
+	"death", "died", "elderly", "education", "disaster", "disability", "other-benefit", "notify", "filed",
+	"status", "docs", "balance", "statement", "missing", "register", "link", "account", "add", "meeting",
+	"arrange", "next-meeting", "committee", "place", "at", "topic", "approve", "reject", "pending", "wait",
+	"case", "report", "arrears", "cash", "announce", "receive", "record-for", "came", "unpaid", "everyone",
 	"group-figure", "household", "visit", "one-night", "until", "elder-self", "reason", "monthly", "yearly",
-	"daily-report", "holy-day", "clock-lead", "late-day", "morning", "over", "offer", "name",
+	"daily-report", "holy-day", "clock-lead", "late-day", "morning", "over", "offer", "chase", "name",
 }
 
 // tagSet is the set of marks of a word.
