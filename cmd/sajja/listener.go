@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -15,6 +16,7 @@ import (
 type listener struct {
 	server *http.Server
 	net    net.Listener
+	unused unused
 }
 
 // listen binds the address, so that a port in use stops the start, and serves
@@ -25,6 +27,7 @@ func listen(ctx context.Context, address string, handler http.Handler, log *slog
 		return nil, fmt.Errorf("listen on %s: %w", address, err)
 	}
 	l := &listener{net: bound, server: newServer(handler, log)}
+	l.server.ConnState = l.unused.follow
 	go func() {
 		if err := l.server.Serve(bound); !errors.Is(err, http.ErrServerClosed) {
 			fail(fmt.Errorf("serve on %s: %w", address, err))
@@ -50,9 +53,45 @@ func newServer(handler http.Handler, log *slog.Logger) *http.Server {
 // address is where it listens, with the port that the system chose for :0.
 func (l *listener) address() string { return l.net.Addr().String() }
 
+// unused are connections that nothing was asked over yet. Callers and load
+// balancers open them in store, and a server that stops waits five seconds for
+// what may come over each.
+type unused struct {
+	mu    sync.Mutex
+	conns map[net.Conn]struct{}
+	shut  bool
+}
+
+// follow is told of every change of a connection.
+func (u *unused) follow(conn net.Conn, state http.ConnState) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	switch {
+	case state != http.StateNew:
+		delete(u.conns, conn)
+	case u.shut:
+		_ = conn.Close()
+	case u.conns == nil:
+		u.conns = map[net.Conn]struct{}{conn: {}}
+	default:
+		u.conns[conn] = struct{}{}
+	}
+}
+
+// close closes them, and those still to come.
+func (u *unused) close() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.shut = true
+	for conn := range u.conns {
+		_ = conn.Close()
+	}
+}
+
 // close takes no new request, lets those in hand finish, and at the end of ctx
 // cuts them off.
 func (l *listener) close(ctx context.Context) error {
+	l.unused.close()
 	err := l.server.Shutdown(ctx)
 	if err != nil {
 		return errors.Join(fmt.Errorf("requests were cut off: %w", err), l.server.Close())

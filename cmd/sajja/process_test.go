@@ -110,6 +110,22 @@ func TestProcess(t *testing.T) {
 		}
 	})
 
+	t.Run("connections opened in store do not keep it", func(t *testing.T) {
+		t.Parallel()
+		p := startProcess(t, served(t))
+		conn, err := net.Dial("tcp", p.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		if err := p.command.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		if code, took := p.wait(t); code != exitDone {
+			t.Errorf("exit %d after %v", code, took)
+		}
+	})
+
 	t.Run("a second signal does not wait for what the first one waits for", func(t *testing.T) {
 		t.Parallel()
 		p := startProcess(t, served(t))
