@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"sajja/store/storetest"
 )
 
@@ -29,21 +27,7 @@ func TestKills(t *testing.T) {
 	for range kills {
 		kill(t, c, chance)
 	}
-	bot := startBot(t, c.env)
-	webhook, up := bot.awaitUp()
-	if !up {
-		t.Fatal(tail(bot.log.String()))
-	}
-	c.witness.connect(webhook)
-	c.fallSilent()
-	c.settle()
-	bot.terminate(t)
-
-	got := c.count()
-	t.Logf("%d kills: %+v", kills, got)
-	if diff := cmp.Diff(c.whole(got.Delivered), got); diff != "" {
-		t.Errorf("lost or twice (-want +got):\n%s", diff)
-	}
+	c.expectWhole(c.serve())
 }
 
 // killAfterMax is how many passes of a moment, or milliseconds, a bot may live.

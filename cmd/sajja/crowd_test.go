@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
 	"sajja/cmd/linesim/sim"
@@ -27,6 +28,7 @@ type crowd struct {
 	people  []string
 
 	mu    sync.Mutex
+	heard *sync.Cond
 	spoke []int // per person, how often; the k-th time she says k baht
 	next  int
 
@@ -45,6 +47,7 @@ var redelivery = [...]time.Duration{
 func newCrowd(t *testing.T, people int, databaseURL, redisURL string) *crowd {
 	t.Helper()
 	c := &crowd{t: t, witness: newWitness(t), spoke: make([]int, people)}
+	c.heard = sync.NewCond(&c.mu)
 	phones := make([]sim.Phone, people)
 	for n := range phones {
 		c.people = append(c.people, sim.LoadUserID(n))
@@ -109,10 +112,20 @@ func (c *crowd) speak() {
 	c.next++
 	c.spoke[person]++
 	text := fmt.Sprintf("ฝาก %d", c.spoke[person])
+	c.heard.Broadcast()
 	c.mu.Unlock()
 	user := c.people[person]
 	if _, err := c.line.SendText(c.t.Context(), user, user, text); err != nil {
 		c.t.Error(err)
+	}
+}
+
+// listen waits until the people have said so many things more.
+func (c *crowd) listen(things int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for until := c.next + things; c.next < until; {
+		c.heard.Wait()
 	}
 }
 
@@ -190,11 +203,33 @@ type tally struct {
 	Waiting       int // events without a result
 }
 
-// whole is the tally of a crowd in which nothing was lost and nothing done
-// twice.
-func (c *crowd) whole(deliveries int) tally {
-	n := c.said()
-	return tally{Events: n, Acknowledged: n, Delivered: deliveries}
+// expectWhole has the last bot end in order, when everything is done, and
+// compares: nothing lost, nothing twice.
+func (c *crowd) expectWhole(bots ...*botProcess) {
+	c.t.Helper()
+	c.fallSilent()
+	c.settle()
+	for _, bot := range bots {
+		bot.terminate(c.t)
+	}
+	got := c.count()
+	c.t.Logf("%+v", got)
+	want := tally{Events: got.Events, Acknowledged: got.Events, Delivered: got.Delivered}
+	if diff := cmp.Diff(want, got); diff != "" {
+		c.t.Errorf("lost or twice (-want +got):\n%s", diff)
+	}
+}
+
+// serve starts a bot that the events go to from now on, and to no other.
+func (c *crowd) serve() *botProcess {
+	c.t.Helper()
+	bot := startBot(c.t, c.env)
+	webhook, up := bot.awaitUp()
+	if !up {
+		c.t.Fatalf("the bot did not start: %s", tail(bot.log.String()))
+	}
+	c.witness.connect(webhook)
+	return bot
 }
 
 // count compares. Nobody may speak or work meanwhile.
