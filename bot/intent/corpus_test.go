@@ -34,7 +34,7 @@ func TestCorpus(t *testing.T) {
 func corpusFiles(t *testing.T) []string {
 	t.Helper()
 	var files []string
-	for _, pattern := range []string{"testdata/*.jsonl", "../../../shared/utterances.jsonl"} {
+	for _, pattern := range []string{"testdata/corpus*.jsonl", "testdata/heldout*.jsonl", "../../../shared/utterances.jsonl"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
