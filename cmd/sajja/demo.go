@@ -287,33 +287,25 @@ type waitingPane struct {
 const booksPaneRows = 12
 
 func (d *demo) showBooks(ctx context.Context) (json.RawMessage, error) {
-	trial, err := d.books.TrialBalance(ctx, d.fund.ID, ledger.Date{})
-	if err != nil {
-		return nil, err
-	}
-	lines, err := d.books.LatestEntries(ctx, d.fund.ID, booksPaneRows)
-	if err != nil {
-		return nil, err
-	}
-	waiting, totals, err := d.books.FundWaiting(ctx, d.fund.ID, booksPaneRows)
+	books, err := d.books.Overview(ctx, d.fund.ID, booksPaneRows)
 	if err != nil {
 		return nil, err
 	}
 	pane := booksPane{AsOf: time.Now(), Entries: []booksEntry{}, Waiting: []waitingPane{}}
-	for _, l := range lines {
+	for _, l := range books.Latest {
 		pane.Entries = append(pane.Entries, booksEntry{l.RecordedAt, l.MemberName, l.Kind, l.Amount, l.State, l.Receipt.String()})
 	}
-	report := trialBalanceOf(d.fund, ledger.Date{}, trial)
+	report := trialBalanceOf(d.fund, ledger.Date{}, books.Trial)
 	pane.TrialBalance = trialPane{[]trialLineJSON{}, report.Debit, report.Credit}
 	for _, l := range report.Accounts {
 		if !l.Debit.IsZero() || !l.Credit.IsZero() {
 			pane.TrialBalance.Accounts = append(pane.TrialBalance.Accounts, l)
 		}
 	}
-	for _, w := range waiting {
+	for _, w := range books.Waiting {
 		pane.Waiting = append(pane.Waiting, waitingPane{w.Member.Name, w.Member.Number, w.Member.Village, w.Entry.Amount(), w.Entry.RecordedAt})
 	}
-	for _, t := range totals {
+	for _, t := range books.Totals {
 		pane.WaitingTotal = pane.WaitingTotal.Add(t.Amount)
 	}
 	return json.Marshal(pane)

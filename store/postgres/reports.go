@@ -32,25 +32,31 @@ func (db *DB) TrialBalance(ctx context.Context, fund ledger.FundID, asOf ledger.
 	if !asOf.IsZero() {
 		sql, args = trialBalanceAsOfSQL, []any{fund.UUID, asOf.Time()}
 	}
-	var lines []ledger.TrialLine
+	var trial ledger.TrialBalance
 	err := db.inReport(ctx, fund, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, sql, args...)
-		if err != nil {
-			return err
-		}
-		lines, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (ledger.TrialLine, error) {
-			var code, name, kind string
-			var debit, credit int64
-			err := row.Scan(&code, &name, &kind, &debit, &credit)
-			account := ledger.Account{Code: ledger.AccountCode(code), Name: name, Type: ledger.AccountType(kind)}
-			return ledger.NewTrialLine(account, ledger.MoneyFromSatang(debit), ledger.MoneyFromSatang(credit)), err
-		})
+		var err error
+		trial, err = trialBalance(ctx, tx, sql, args)
 		return err
 	})
 	if err != nil {
 		return ledger.TrialBalance{}, fmt.Errorf("trial balance: %w", err)
 	}
-	return ledger.NewTrialBalance(lines), nil
+	return trial, nil
+}
+
+func trialBalance(ctx context.Context, tx pgx.Tx, sql string, args []any) (ledger.TrialBalance, error) {
+	rows, err := tx.Query(ctx, sql, args...)
+	if err != nil {
+		return ledger.TrialBalance{}, err
+	}
+	lines, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (ledger.TrialLine, error) {
+		var code, name, kind string
+		var debit, credit int64
+		err := row.Scan(&code, &name, &kind, &debit, &credit)
+		account := ledger.Account{Code: ledger.AccountCode(code), Name: name, Type: ledger.AccountType(kind)}
+		return ledger.NewTrialLine(account, ledger.MoneyFromSatang(debit), ledger.MoneyFromSatang(credit)), err
+	})
+	return ledger.NewTrialBalance(lines), err
 }
 
 // statementPageSQL shows each act once: the first record with what became of it.
@@ -119,11 +125,18 @@ func (db *DB) MemberStatement(ctx context.Context, fund ledger.FundID, member le
 	return money, lines, nil
 }
 
-// BookLine is one of a fund's latest entries with its member, for a pane that
-// shows the books live.
+// BookLine is one of a fund's latest acts with its member.
 type BookLine struct {
 	store.StatementLine
 	MemberName string
+}
+
+// Overview is a fund's books at one moment, for a pane that shows them live.
+type Overview struct {
+	Trial   ledger.TrialBalance
+	Latest  []BookLine // each act once with what became of it, the latest touched first
+	Waiting []store.WaitingEntry
+	Totals  []store.WaitingTotal
 }
 
 const latestSQL = `
@@ -138,43 +151,41 @@ LEFT JOIN LATERAL (SELECT * FROM entries WHERE fund_id = $1 AND resolves_id = x.
 LEFT JOIN LATERAL (SELECT name FROM members WHERE fund_id = $1 AND id = e.member_id LIMIT 1) m ON true
 ORDER BY x.id DESC LIMIT $2`
 
-// LatestEntries gives the acts that a fund's latest records belong to, each once
-// with what became of it, the latest touched first.
-func (db *DB) LatestEntries(ctx context.Context, fund ledger.FundID, limit int) ([]BookLine, error) {
-	var lines []BookLine
-	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, latestSQL, fund.UUID, limit)
-		if err != nil {
+// Overview reads a fund's books in one snapshot, so that its parts agree; at
+// most limit lines of each list.
+func (db *DB) Overview(ctx context.Context, fund ledger.FundID, limit int) (Overview, error) {
+	var o Overview
+	err := db.inReport(ctx, fund, func(tx pgx.Tx) error {
+		var err error
+		if o.Trial, err = trialBalance(ctx, tx, trialBalanceSQL, []any{fund.UUID}); err != nil {
 			return err
 		}
-		lines, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (BookLine, error) {
-			var l BookLine
-			var kind, phase string
-			var effective *time.Time
-			var satang int64
-			err := row.Scan(&l.ID.UUID, &effective, &l.RecordedAt, &kind, &satang, &phase,
-				&l.Receipt.Year, &l.Receipt.Number, &l.MemberName)
-			l.EffectiveOn, l.Kind, l.State = dateOf(effective), ledger.Kind(kind), store.State(phase)
-			l.Amount = ledger.MoneyFromSatang(satang)
-			return l, err
-		})
+		if o.Latest, err = latestActs(ctx, tx, fund, limit); err != nil {
+			return err
+		}
+		o.Waiting, o.Totals, err = (&Session{tx: tx, fund: fund}).Waiting(ctx, limit, 0)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read latest entries: %w", err)
+		return Overview{}, fmt.Errorf("overview of the books: %w", err)
 	}
-	return lines, nil
+	return o, nil
 }
 
-// FundWaiting gives what waits in a fund, as Session.Waiting, for callers
-// outside a turn.
-func (db *DB) FundWaiting(ctx context.Context, fund ledger.FundID, limit int) ([]store.WaitingEntry, []store.WaitingTotal, error) {
-	var entries []store.WaitingEntry
-	var totals []store.WaitingTotal
-	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		var err error
-		entries, totals, err = (&Session{tx: tx, fund: fund}).Waiting(ctx, limit, 0)
-		return err
+func latestActs(ctx context.Context, tx pgx.Tx, fund ledger.FundID, limit int) ([]BookLine, error) {
+	rows, err := tx.Query(ctx, latestSQL, fund.UUID, limit)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (BookLine, error) {
+		var l BookLine
+		var kind, phase string
+		var effective *time.Time
+		var satang int64
+		err := row.Scan(&l.ID.UUID, &effective, &l.RecordedAt, &kind, &satang, &phase,
+			&l.Receipt.Year, &l.Receipt.Number, &l.MemberName)
+		l.EffectiveOn, l.Kind, l.State = dateOf(effective), ledger.Kind(kind), store.State(phase)
+		l.Amount = ledger.MoneyFromSatang(satang)
+		return l, err
 	})
-	return entries, totals, err
 }
