@@ -79,6 +79,10 @@ func (b *Bot) sendLane(_ string, messages []outgoing) {
 	for _, m := range messages {
 		started := time.Now()
 		end, err := b.deliver(m)
+		if errors.As(err, &fault{}) {
+			b.Logger.Error("message dropped: our own fault", "message_id", m.ID, "event_id", m.EventID, "err", err)
+			end, err = b.end(m, store.DeliveryDropped, "our own fault"), nil
+		}
 		if err != nil {
 			b.Metrics.sends.WithLabelValues("unknown").Inc()
 			b.Logger.Warn("message not sent yet", "message_id", m.ID, "event_id", m.EventID, "attempts", m.Attempts, "err", err)
@@ -99,15 +103,16 @@ func pauseAfter(attempts int) time.Duration {
 
 // deliver says a message by its reply token while that lives, otherwise by push
 // with the row's ID as retry key. An error means that it is still owed.
-func (b *Bot) deliver(m outgoing) (store.Delivered, error) {
-	messages, fault := speech.Render(b.Cards, m.said)
-	if fault != nil {
-		b.Logger.Error("card said as plain text", "message_id", m.ID, "err", fault)
+func (b *Bot) deliver(m outgoing) (end store.Delivered, err error) {
+	defer catch(&err)
+	messages, err := speech.Render(b.Cards, m.said)
+	if err != nil {
+		b.Logger.Error("card said as plain text", "message_id", m.ID, "err", err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), sendTimeout)
 	defer cancel()
 	if m.ReplyToken != "" && b.Now().Before(m.ReplyUntil) {
-		end, err := b.reply(ctx, m, messages)
+		end, err = b.reply(ctx, m, messages)
 		if err == nil || !errors.Is(err, errTokenDead) {
 			return end, err
 		}

@@ -74,13 +74,21 @@ type fault struct {
 
 func (f fault) Error() string { return fmt.Sprintf("panic: %v\n%s", f.value, f.stack) }
 
+// catch makes a panic the error of the function that defers it: a bug of ours
+// costs one event or one message, never the process and everybody's.
+func catch(err *error) {
+	if value := recover(); value != nil {
+		*err = fault{value, debug.Stack()}
+	}
+}
+
 // isOurs tells an error that comes of the events themselves from a database that
 // is away. What is not known to be the database's is ours: an event that can
 // never be done must not be tried for ever, and its neighbours with it.
 func isOurs(err error) bool { return !errors.Is(err, store.ErrUnavailable) }
 
 // setAside marks an event failed and apologises with a reference that the log
-// has too.
+// has too; not in a group, where perhaps nobody spoke to us.
 func (b *Bot) setAside(fund ledger.FundID, event store.InboundEvent, cause error) {
 	reference := newReference()
 	b.Logger.Error("event set aside", "event_id", event.ID, "fund_id", fund, "reference", reference, "err", cause)
@@ -92,7 +100,7 @@ func (b *Bot) setAside(fund ledger.FundID, event store.InboundEvent, cause error
 		if s.IsDone(event.ID) {
 			return outcome, nil, nil
 		}
-		if event.ChatID != "" && event.Mode != "standby" {
+		if event.ChatID != "" && event.ChatID == event.UserID && event.Mode != "standby" {
 			apology := conversation.Note{Topic: conversation.TopicApology}
 			said := b.Speaker.Say(speech.Scene{Now: now, Reference: reference}, []conversation.Reply{apology})
 			message, err := b.owe(event, fund, now, said[0])
@@ -116,12 +124,12 @@ func newReference() string { return rand.Text()[:6] }
 // workBatch works events of one fund in one transaction, then saves their
 // conversations and hands their messages on. Careful looks for acts that were
 // done before, which is worth the look only after a conflict.
-func (b *Bot) workBatch(fund ledger.FundID, events []store.InboundEvent, careful bool) error {
+func (b *Bot) workBatch(fund ledger.FundID, events []store.InboundEvent, careful bool) (err error) {
+	defer catch(&err)
 	batch := newBatch(b, fund, events, careful)
 	batch.read()
 	b.loadStates(batch)
-	err := b.commit(fund, events, batch.decide)
-	if err != nil {
+	if err := b.commit(fund, events, batch.decide); err != nil {
 		return err
 	}
 	b.saveStates(batch)
@@ -134,11 +142,7 @@ func (b *Bot) workBatch(fund ledger.FundID, events []store.InboundEvent, careful
 // commit runs decide in the fund's transaction and sends what came to be owed.
 func (b *Bot) commit(fund ledger.FundID, events []store.InboundEvent,
 	decide func(context.Context, Session) (store.Outcome, []outgoing, error)) (err error) {
-	defer func() {
-		if value := recover(); value != nil {
-			err = fault{value, debug.Stack()}
-		}
-	}()
+	defer catch(&err)
 	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
 	defer cancel()
 	ids := make([]string, len(events))
