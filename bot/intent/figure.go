@@ -264,7 +264,7 @@ func (r *reading) markLaughter() {
 	}
 	for i := range r.figures {
 		f := &r.figures[i]
-		if f.role == sumFigure && !f.isBaht && r.isLaughter(f) && (others > 0 || i > 0 || f.isBaht == false && r.isAfterTalk(f.token)) {
+		if f.role == sumFigure && !f.isBaht && r.isLaughter(f) && (others > 0 || i > 0 || !f.isBaht && r.isAfterTalk(f.token)) {
 			f.role = laughterFigure
 		}
 	}

@@ -176,15 +176,6 @@ func (r *reading) text(from, until int) string {
 	return r.folded.Text(int(r.tokens[from].start), int(r.tokens[until-1].end))
 }
 
-// word gives a token's folded letters.
-func (r *reading) word(i int) string {
-	t := r.at(i)
-	if t == &noToken {
-		return ""
-	}
-	return string(r.folded.Letters[t.start:t.end])
-}
-
 // isQuiet tells whether a token adds nothing: politeness, pictures, signs.
 func (r *reading) isQuiet(i int) bool {
 	t := r.at(i)
@@ -235,5 +226,3 @@ func (r *reading) dateAt(i int, look thai.Look) (thai.Dates, error) {
 }
 
 func (r *reading) isMember() bool { return !r.request.Role.isOfficer() }
-
-func (r *reading) year() int { return r.request.Now.In(ledger.Bangkok).Year() }

@@ -3,7 +3,7 @@ package intent
 // linking reads the wish to tie an existing member's account to the sender.
 func (r *reading) linking() (Result, bool) {
 	at := r.linkVerb()
-	if at < 0 || r.asksAny(tQHow, tQWhat) && r.unrequested() || r.hasSum() {
+	if at < 0 || r.asksAny(tQHow, tQWhat) || r.hasSum() {
 		return pass()
 	}
 	if r.hasAny(tNotYet) || r.isAny(at-1, tags(tNeg, tDont)) {
@@ -50,9 +50,6 @@ func (r *reading) linkVerb() int {
 	}
 	return -1
 }
-
-// unrequested tells that no ขอ, ให้หน่อย or เพิ่ม asks for it to be done.
-func (r *reading) unrequested() bool { return true }
 
 // isOwnAccount tells whether kin is the speaker's own account: ในบัญชีแม่ said by
 // the mother, หนูเป็นแม่.

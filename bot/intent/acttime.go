@@ -1,0 +1,112 @@
+package intent
+
+import "sajja/bot/thai"
+
+// timeOf reads when the act is meant to be: now, later, or on an earlier day.
+func (r *reading) timeOf(a *act) sense {
+	i := a.token
+	if r.isPutOff(i) || r.isOnTheWay(i) || r.isWhenever(i) {
+		return plannedSense
+	}
+	from, until := r.reach(i)
+	for j := from; j < until; j++ {
+		if !r.sameClause(i, j) || !r.isDay(j) {
+			continue
+		}
+		d, err := r.dateAt(j, thai.Back)
+		if err != nil {
+			continue
+		}
+		text := r.dates[r.tokens[j].index]
+		if d.From.After(r.today) && text.Unit == thai.DaySpan && text.IsRelative && d.Span == thai.DaySpan && !r.isCovered(j) {
+			return plannedSense
+		}
+		if text.IsRelative && text.Offset > 0 && !r.isCovered(j) && (r.clauseHas(i, tags(tWill, tLater)) || j < i) {
+			return plannedSense
+		}
+		if (text.HasWeekday && text.Unit == thai.WeekSpan && text.Offset >= 0 || text.Part > 0) && !r.isCovered(j) && r.willBefore(i) {
+			return plannedSense
+		}
+		if d.Span == thai.DaySpan && d.From == d.To && d.From.Before(r.today) {
+			a.date = j
+			if !text.IsRelative || text.Unit == thai.DaySpan || text.HasWeekday {
+				return pastSense
+			}
+		}
+		if d.Span != thai.DaySpan && d.To.Before(r.today) && text.IsRelative && !r.isCovered(j) && !r.has(tBackDate) {
+			return pastSense
+		}
+	}
+	return plainSense
+}
+
+// reach gives the stretch of tokens that belong to an act: from after the verb
+// of money before it to before the next.
+func (r *reading) reach(i int) (int, int) {
+	from, until := i, i+1
+	for from > 0 && !r.isAny(from-1, actVerbs) {
+		from--
+	}
+	for until < len(r.tokens) && !r.isAny(until, actVerbs) {
+		until++
+	}
+	return from, until
+}
+
+// actVerbs are the marks of the verbs that begin an act of their own.
+var actVerbs = tags(tSave, tWithdraw, tRepay, tBorrow)
+
+// isDay tells whether a token is a day that is meant as one: no name, no
+// number of an instalment or a house.
+func (r *reading) isDay(j int) bool {
+	return r.tokens[j].kind == dateToken && !r.isNamePart(j) && !r.isAny(j-1, tags(tInstalment)) && !(r.is(j-1, tLabel) && !r.isAny(j-1, tags(tUMonth, tFull)))
+}
+
+// isPutOff tells whether เดี๋ยว, ไว้ or ค่อย puts the act off.
+func (r *reading) isPutOff(i int) bool {
+	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
+		if r.is(j, tLater) {
+			return true
+		}
+		if r.isAny(j, tags(tWithdraw, tRepay, tSave)) {
+			return false
+		}
+	}
+	return false
+}
+
+// isOnTheWay tells of สิไปฝาก, จะเอาไปฝาก without a sum of its own: it will be
+// done there, not here.
+func (r *reading) isOnTheWay(i int) bool {
+	if !r.willBefore(i) || r.hasFigureInClause(i) && r.figureAfter(i) >= 0 {
+		return false
+	}
+	return r.isWord(i-1, wordGo) || r.isWord(i-2, wordGo) || r.hasSum()
+}
+
+// isWhenever tells of เมื่อไหร่…จะฝาก.
+func (r *reading) isWhenever(i int) bool {
+	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
+		if r.is(j, tQWhen) && r.willBefore(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// willBefore tells whether จะ or สิ stands shortly before the act.
+func (r *reading) willBefore(i int) bool {
+	for j := i - 1; j >= 0 && i-j <= 4 && r.sameClause(i, j); j-- {
+		if r.is(j, tWill) {
+			return true
+		}
+	}
+	return r.is(i, tWill)
+}
+
+// isCovered tells whether a date says what the money covers or is asked to be
+// recorded for (ของเดือนหน้า), not when it will be paid.
+func (r *reading) isCovered(j int) bool {
+	p := r.at(j - 1)
+	return p.has(tOf) || p.has(tSaving) || p.marks.meets(tags(tBackDate)) || r.isWord(j-1, wordFor) || r.isWord(j-1, wordAhead)
+}

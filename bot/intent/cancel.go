@@ -1,0 +1,87 @@
+package intent
+
+// cancelled reads what takes the last request back.
+func (r *reading) cancelled() (Result, bool) {
+	if r.isQuestion() && !r.canWord() {
+		return pass()
+	}
+	if i := r.first(tCancel); i >= 0 && r.isCancelling(i) {
+		if k := r.plainActAfter(i); k >= 0 {
+			return pass()
+		}
+		r.cue("cancel", i)
+		return answer(Cancel, 0.9, Slots{})
+	}
+	taken := -1
+	for k := range r.acts {
+		switch r.acts[k].sense {
+		case takenBack:
+			taken = r.acts[k].token
+		case plainSense:
+			if taken >= 0 && r.figureAfter(r.acts[k].token) >= 0 {
+				return pass()
+			}
+		}
+	}
+	if taken < 0 && r.hasAny(tRegister, tClaim) {
+		taken = r.takenBackOther()
+	}
+	if taken < 0 {
+		return pass()
+	}
+	r.cue("taken back", taken)
+	return answer(Cancel, 0.9, Slots{})
+}
+
+// takenBackOther reads ไม่สมัครแล้ว, ไม่เบิกแล้ว.
+func (r *reading) takenBackOther() int {
+	for i := range r.tokens {
+		if r.isAny(i, tags(tRegister, tClaim)) && r.is(i-1, tNeg) && r.isTakenBack(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// plainActAfter gives a clear act of money after a token, or -1.
+func (r *reading) plainActAfter(i int) int {
+	for k := range r.acts {
+		if r.acts[k].token > i && r.acts[k].sense == plainSense && r.figureAfter(r.acts[k].token) >= 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// figureAfter gives the first sum after a token, or -1.
+func (r *reading) figureAfter(i int) int {
+	for k := range r.figures {
+		if r.figures[k].token > i && r.figures[k].isMoney() {
+			return k
+		}
+	}
+	return -1
+}
+
+// isCancelling tells whether a word of cancelling takes something back here:
+// not denied, and not about trains or coriander.
+func (r *reading) isCancelling(i int) bool {
+	if p := r.previous(i); !r.is(i, tNeg) && (p < 0 || r.is(p, tWant) && r.previous(p) < 0) {
+		return true
+	}
+	for j := i - 1; j >= 0 && i-j <= 2; j-- {
+		if r.isAny(j, tags(tNeg, tNotYet, tDont)) && !r.is(j, tCancel) {
+			return false
+		}
+		if r.at(j).kind == unknownToken && !r.at(i).isApart {
+			return false
+		}
+	}
+	if !r.is(i, tNeg) && !r.isWord(i, wordAll) {
+		n := i + 1
+		return r.at(n).kind != unknownToken || r.at(n).isApart
+	}
+	// ไม่เอา, เลิก: only with nothing else, or แล้ว after it
+	n := r.next(i)
+	return n >= len(r.tokens) || r.is(n, tDone) || r.is(n, tCancel)
+}

@@ -1,0 +1,139 @@
+package intent
+
+// isFavour tells whether ฝาก asks a favour: what follows it is neither money
+// nor a person nor a day.
+func (r *reading) isFavour(i int) bool {
+	if r.is(i-1, tOf) && !r.at(i).isApart && r.isWord(i-1, wordOf) && r.at(i).end-r.at(i).start <= 3 && !r.is(i-2, tKin) {
+		return false
+	}
+	n := i + 1
+	for n < len(r.tokens) && r.sameClause(i, n) && (r.is(n, tPolite) || r.at(n).kind == pictureToken) && !r.at(n).isApart {
+		n++
+	}
+	t := r.at(n)
+	if n >= len(r.tokens) || !r.sameClause(i, n) || t.isApart && n > i+1 {
+		return false
+	}
+	if t.marks.meets(tags(tMoney, tSaving, tSave)) && !t.has(tFavour) {
+		return r.isSpentThere(n + 1)
+	}
+	if n == i+1 && r.isSpentThere(n) {
+		return true
+	}
+	if t.has(tGive) && r.isCaredFor(n+1) {
+		return true
+	}
+	if r.isSentAlong(n) || r.isCountedThing(i) {
+		return true
+	}
+	if r.isWord(n, wordOf) {
+		next := r.at(n + 1)
+		return r.isBlank(n+1) || next.kind == lineToken || next.kind == wordToken && next.marks.meets(tags(tFiller)) && !next.marks.meets(tags(tKin, tTitle, tSelf, tMoney, tSaving))
+	}
+	if r.at(n+1).kind == dateToken && r.dates[r.at(n+1).index].IsHoliday {
+		return false
+	}
+	if t.has(tFavour) && !r.isPersonHere(n) && !t.has(tLook) && !(t.has(tRecord)) && !r.isDateHere(n) {
+		return !(t.has(tHave)) && !(t.has(tGive))
+	}
+	if t.has(tLook) && !t.has(tRecord) {
+		return true
+	}
+	return r.isBlank(n) && !t.isApart
+}
+
+// isSpentThere tells of money that is sent to be spent: ฝากเงินซื้อ…, ฝากเงินใส่ซอง.
+func (r *reading) isSpentThere(i int) bool {
+	t := r.at(i)
+	return !t.isApart && t.marks.meets(tags(tBuy, tSpend, tExpenseOf)) && !t.has(tPay) && !t.has(tPolite)
+}
+
+// isCaredFor tells of ฝากให้ยายเลี้ยง: something is left with somebody.
+func (r *reading) isCaredFor(i int) bool {
+	p, ok := r.personFrom(i)
+	if !ok {
+		return false
+	}
+	t := r.at(p.until)
+	return t.kind == wordToken && t.has(tFavour) && !t.marks.meets(tags(tFiller, tMoney, tGive, tPay, tSaving, tRecord, tKin, tName)) && !r.hasSum()
+}
+
+// isPersonHere tells whether the word after ฝาก is a person with a sum or a
+// name, not a child left in somebody's care.
+func (r *reading) isPersonHere(i int) bool {
+	p, ok := r.personFrom(i)
+	return ok && (r.isAny(i-1, tags(tGive, tOf, tInstead)) || r.at(p.until).kind == amountToken)
+}
+
+// isSentAlong tells of ฝากไปด้วย and ฝากก๊ะไปด้วย: something is sent along, and
+// no sum follows.
+func (r *reading) isSentAlong(n int) bool {
+	if p, ok := r.personFrom(n); ok {
+		n = p.until
+		if r.hasPrefix(n, wordGo) && r.is(n, tPast) && !r.isRecordAsked(n) {
+			return true
+		}
+	}
+	if !r.isWord(n, wordGo) && !r.isWord(n, wordKeep) {
+		return false
+	}
+	return !r.hasFigureInClause(n)
+}
+
+// hasFigureInClause tells whether a sum follows in the clause.
+func (r *reading) hasFigureInClause(i int) bool {
+	for k := range r.figures {
+		if r.figures[k].isMoney() && r.figures[k].token > i && r.sameClause(i, r.figures[k].token) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCountedThing tells whether what follows the act is counted in pieces and
+// no sum of money: ฝากให้ป้าไว้ 5 ลูก.
+func (r *reading) isCountedThing(i int) bool {
+	isCounted := false
+	for k := range r.figures {
+		f := &r.figures[k]
+		if f.token > i && (f.isMoney() || f.role == dayFigure || f.role == rateFigure || f.role == eachFigure) {
+			return false
+		}
+		if f.role == countFigure && f.token > i && r.is(f.token+1, tUCount) {
+			isCounted = true
+		}
+	}
+	return isCounted
+}
+
+func (r *reading) isDateHere(i int) bool { return r.at(i).kind == dateToken }
+
+// isOtherThing tells whether the verb is about something else than money of
+// the fund: ผ่อนทีวี, ถอนราก, ยืมพัดลม, ให้กู้.
+func (r *reading) isOtherThing(a *act) bool {
+	next := r.at(a.token + 1)
+	isGlued := r.isBlank(a.token+1) && !next.isApart
+	switch a.kind {
+	case Loan:
+		return r.is(a.token-1, tGive) || isGlued && !r.hasSum()
+	case Withdraw:
+		return isGlued || r.isCountedThing(a.token)
+	default:
+		before := r.at(a.token - 1)
+		if !r.at(a.token).isApart && a.token > 0 && (before.kind == unknownToken || before.has(tFavour) && !before.marks.meets(tags(tFiller, tKin, tPay, tWant))) {
+			return true
+		}
+		return isGlued && !r.hasAny(tLoan, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.meets(tags(tFiller, tMoney, tGive, tPay))
+	}
+}
+
+// isQuoted tells whether the token stands inside quotation marks.
+func (r *reading) isQuoted(i int) bool {
+	open := false
+	for j := range i {
+		if r.at(j).kind == signToken && r.at(j).sign == '"' {
+			open = !open
+		}
+	}
+	return open
+}

@@ -1,0 +1,81 @@
+package intent
+
+// isHypothetical tells whether ถ้า stands before the act in its clause.
+func (r *reading) isHypothetical(i int) bool {
+	for j := i - 1; j >= 0 && r.clause[j] >= r.clause[i]-1; j-- {
+		if r.is(j, tIf) && (r.clause[j] == r.clause[i] || !r.actBetween(j, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) actBetween(from, until int) bool {
+	for j := from + 1; j < until; j++ {
+		if r.isAny(j, moneyVerbs) {
+			return true
+		}
+	}
+	return false
+}
+
+// isHearsay tells whether the act is somebody else's affair, a habit, or an
+// invitation.
+func (r *reading) isHearsay(i int, kind Kind) bool {
+	if r.isWord(i+1, wordTogether) && !r.at(i+1).isApart || kind == Withdraw && r.has(tTooth) || r.isOthersRate(i) {
+		return true
+	}
+	if r.inClause(i, tHabit) >= 0 && !r.isRequested(i) && r.inClause(i, tSame) < 0 {
+		return true
+	}
+	for j := i - 1; j >= 0 && i-j <= 3 && r.sameClause(i, j); j-- {
+		if r.is(j, tThey) && !r.is(j, tSelf) && (j == i-1 || !r.is(j, tFiller)) {
+			return true
+		}
+		if r.is(j, tQWho) {
+			return true
+		}
+	}
+	return kind == Deposit && r.isOthersPlan(i)
+}
+
+// isOthersRate tells of somebody who saves so much a month: no sum of ours.
+func (r *reading) isOthersRate(i int) bool {
+	if r.hasSum() || !r.hasFigureRole(otherRateFigure) {
+		return false
+	}
+	for _, p := range r.people {
+		if p.until == i && !r.isMarked(p.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOthersPlan tells whether somebody else is the one who will save: a named
+// person before จะ, or for an officer anybody, since what was received would
+// have been recorded.
+func (r *reading) isOthersPlan(i int) bool {
+	for _, p := range r.people {
+		if p.until > i || !r.sameClause(p.from, i) || r.isMarked(p.from) || r.isSelf(p) || r.isGift(p) {
+			continue
+		}
+		if r.isWord(i-1, wordGo) && p.hasName {
+			return true
+		}
+		if r.willBefore(i) && (p.hasName || !r.isMember()) && p.until < i {
+			return true
+		}
+	}
+	return false
+}
+
+// isRequested tells whether the act is asked for in so many words.
+func (r *reading) isRequested(i int) bool {
+	for j := i - 1; j >= 0 && i-j <= 2; j-- {
+		if r.isWord(j, wordAsk) || r.isWord(j, wordPlease) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,159 @@
+package intent
+
+// howTo reads questions about how a thing is done or what the rule is.
+func (r *reading) howTo() (Result, bool) {
+	topic, at := r.topic()
+	if topic == Deposit && r.asksAny(tQMuch) && r.asking == at+1 && !r.is(at, tSaving) && !r.hasSum() && !r.hasAny(tDaily, tApprox, tDone, tLook) {
+		return ask(Deposit, Help)
+	}
+	switch {
+	case topic != "" && r.isQuestion() && r.has(tUse) && r.isQuoted(at):
+		return answer(Help, 0.8, Slots{Topic: string(topic)})
+	case r.asksAny(tQHow) && topic != "":
+	case r.has(tDocs) && r.isQuestion() && topic != "" && !(topic == Loan && r.isDebtQuestion()):
+	case topic == Loan && r.asksAny(tQMuch, tQLong, tQYes, tQWhat) && !r.isDebtQuestion() && !r.isLoanAsked():
+	case topic == Withdraw && r.asksAny(tQMuch, tQWhen, tQLong, tQWhere, tQYes) && !r.isMoneyBack():
+	case topic == Register && r.asksAny(tQMuch, tQYes, tQWhat, tQWhere, tQLong, tQWho) && !r.isRegisterAsked():
+	case topic == Deposit && r.isSavingRule():
+	case topic == Repay && r.asksAny(tQHow, tQWhere, tQWhen) && !r.hasSum():
+	case topic == "" && r.isLostQuestion():
+		r.cue("help", r.asking)
+		return answer(Help, 0.8, Slots{})
+	default:
+		return pass()
+	}
+	if topic == Deposit && r.hasSum() && r.isOwnAmount() {
+		return pass()
+	}
+	r.cue("how", r.asking)
+	r.cue("topic", at)
+	return answer(Help, 0.85, Slots{Topic: string(topic)})
+}
+
+// topic gives what the question is about.
+func (r *reading) topic() (Kind, int) {
+	for _, t := range []struct {
+		mark tag
+		kind Kind
+	}{
+		{tHousehold, Household}, {tLink, LinkFamily}, {tApprove, Approve}, {tRepay, Repay}, {tBorrow, Loan}, {tLoan, Loan},
+		{tWithdraw, Withdraw}, {tClaim, Claim}, {tWelfare, Claim}, {tRegister, Register}, {tSave, Deposit}, {tSaving, Deposit}, {tDaily, Deposit},
+		{tArrears, Deposit}, {tBalance, Balance}, {tStatement, Statement},
+	} {
+		i := r.first(t.mark)
+		if i < 0 || r.is(i, tChat) || r.is(i, tFavourPhrase) || r.isNamePart(i) {
+			continue
+		}
+		if t.kind == Approve && (r.isMember() || r.asksAny(tQDone)) {
+			continue
+		}
+		if t.kind == Deposit && (r.is(i, tBalance) || r.isFavourAt(i)) {
+			continue
+		}
+		if t.kind == Repay && r.has(tBorrow) {
+			continue
+		}
+		return t.kind, i
+	}
+	return "", -1
+}
+
+func (r *reading) isFavourAt(i int) bool {
+	for k := range r.acts {
+		if r.acts[k].token == i {
+			return r.acts[k].sense == favourSense
+		}
+	}
+	return false
+}
+
+// isDebtQuestion tells whether the question is what is still owed.
+func (r *reading) isDebtQuestion() bool {
+	return r.hasAny(tLeft, tBalance) && r.has(tLoan) || r.has(tLoan) && r.asksAny(tQMuch) && !r.has(tBorrow) && !r.has(tInterest)
+}
+
+// isLoanAsked tells whether a loan is asked for, politely: ขอกู้ 3,000 ได้ไหม.
+func (r *reading) isLoanAsked() bool {
+	if !r.hasSum() || r.asksAny(tQMuch, tQLong, tQHow, tQWhat, tQWho) || r.has(tIf) {
+		return false
+	}
+	return r.asksAny(tQYes) && !r.hasAny(tQMuch)
+}
+
+// isMoneyBack tells of "the withdrawal I made": a matter of past entries.
+func (r *reading) isMoneyBack() bool { return r.asksAny(tQDone) }
+
+func (r *reading) isRegisterAsked() bool {
+	return r.has(tIf) && r.lastTokenIsRequest() || r.isAskedToJoin()
+}
+
+// lastTokenIsRequest tells whether the message closes with a request: ถ้าได้สมัครให้เลย.
+func (r *reading) lastTokenIsRequest() bool {
+	for i := len(r.tokens) - 1; i >= 0 && i > len(r.tokens)-5; i-- {
+		if r.is(i, tGive) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSavingRule tells whether the question about saving is about the rule, not
+// about one's own money.
+func (r *reading) isSavingRule() bool {
+	if r.hasAny(tStatement, tBalance) {
+		return false
+	}
+	isAboutOwn := r.hasAny(tHave, tLeft) && r.asksAny(tQMuch) && !r.hasAny(tDaily, tPer)
+	switch {
+	case r.asksAny(tQHow):
+		return true
+	case r.asksAny(tQMuch) && r.has(tIf):
+		return true
+	case r.asksAny(tQMuch):
+		return !isAboutOwn && (r.hasAny(tDaily, tArrears, tPer) || r.hasRuleWord())
+	case r.asksAny(tQYes):
+		return r.canWord() && !r.hasSum()
+	case r.asksAny(tQWhere, tQWhen, tQWho):
+		return !r.has(tPast) && r.canWord()
+	}
+	return false
+}
+
+// canWord tells whether ได้ is said: may one.
+func (r *reading) canWord() bool {
+	for i := range r.tokens {
+		if r.isWord(i, wordGet) || r.is(i, tQYes) && r.hasPrefix(i, wordGet) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) hasPrefix(i int, prefix string) bool {
+	t := r.at(i)
+	return int(t.end-t.start) >= len(prefix) && string(r.folded.Letters[t.start:int(t.start)+len(prefix)]) == prefix
+}
+
+// hasRuleWord tells whether ต้อง or ถึง makes it a question of the rule.
+func (r *reading) hasRuleWord() bool {
+	for i := range r.tokens {
+		if r.isWord(i, wordMust) || r.is(i, tApprox) || r.isWord(i, wordReach) && !r.is(i, tHave) && r.asking < i {
+			return true
+		}
+	}
+	return false
+}
+
+// isOwnAmount tells whether a sum is the speaker's own to be put in.
+func (r *reading) isOwnAmount() bool { return !r.asksAny(tQHow, tQMuch) }
+
+// isLostQuestion tells of questions to the bot with no topic of the fund.
+func (r *reading) isLostQuestion() bool {
+	if r.hasSum() || r.unknownCount() > 2 {
+		return false
+	}
+	if r.has(tHelp) && r.isQuestion() {
+		return true
+	}
+	return r.asksAny(tQHow, tQWhat) && r.has(tUse) && r.contentCount() <= 9
+}

@@ -1,0 +1,67 @@
+package intent
+
+// invitation reads an answer to an invitation.
+func (r *reading) invitation() (Result, bool) {
+	if r.hasSum() || r.hasAny(tSave, tWithdraw, tBorrow, tRepay, tClaim, tBuy, tSell) && !r.has(tMeeting) || r.asksAny(tQWhere, tQWhen, tQWho, tQMuch, tQWhat) {
+		return pass()
+	}
+	said := Answer("")
+	at := -1
+	switch {
+	case r.has(tMaybe):
+		said, at = Maybe, r.first(tMaybe)
+	case r.has(tGo) && r.has(tMeeting) && r.negAfterGo() >= 0:
+		said, at = No, r.negAfterGo()
+	case r.has(tBusy):
+		said, at = No, r.first(tBusy)
+	case r.has(tIf) && r.has(tGo):
+		said, at = Maybe, r.first(tIf)
+	case r.has(tGo) && !r.isQuestion():
+		said, at = Yes, r.first(tGo)
+	}
+	if said == "" || !r.isInvitationAnswer(said, at) {
+		return pass()
+	}
+	r.cue("answer", at)
+	return answer(RSVP, 0.8, Slots{Answer: said})
+}
+
+// isInvitationAnswer tells whether going is all the message is about: it
+// stands first, or the meeting is named, or it is unmistakable.
+func (r *reading) isInvitationAnswer(said Answer, at int) bool {
+	if r.has(tMeeting) {
+		return true
+	}
+	if r.asksAny(tQYes) && said != Maybe {
+		return false
+	}
+	if said == Maybe {
+		return r.has(tGo) || r.contentCount() <= 4
+	}
+	p := r.previous(at)
+	isFirst := p < 0 || r.isAny(p, tags(tSelf, tConfirm, tMaybe, tFiller, tWant, tBusy, tKin)) && r.previous(p) < 0
+	if said == No {
+		return isFirst || r.contentCount() <= 5 && !r.is(at, tFiller)
+	}
+	if isFirst && r.is(at+1, tPolite) && !r.at(at+1).isApart {
+		return true
+	}
+	n := r.next(at)
+	if !isFirst || n < len(r.tokens) && !r.at(n).isApart && r.at(n).kind == unknownToken {
+		return false
+	}
+	if r.isAny(at, tags(tFiller)) && r.is(at, tGo) && n < len(r.tokens) && !r.isAny(n, tags(tFiller, tGo, tUPeople, tConfirm, tDone)) && r.at(n).kind != amountToken && !r.at(n).isApart {
+		return false
+	}
+	return r.contentCount() <= 5
+}
+
+// negAfterGo gives a denial after ไป: ไปประชุมวันอาทิตย์ไม่ได้.
+func (r *reading) negAfterGo() int {
+	for i := r.first(tGo) + 1; i > 0 && i < len(r.tokens); i++ {
+		if r.is(i, tNeg) || r.is(i, tBusy) {
+			return i
+		}
+	}
+	return -1
+}

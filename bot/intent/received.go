@@ -1,0 +1,197 @@
+package intent
+
+import "sajja/ledger"
+
+// received reads what an officer took in from one member.
+func (r *reading) received() (Result, bool) {
+	if r.isQuestion() || r.hasAny(tMeeting) {
+		return pass()
+	}
+	if r.isMember() {
+		return r.loneEntry()
+	}
+	at := r.receivingVerb()
+	if at < 0 {
+		return r.loneEntry()
+	}
+	if r.isOwnMoney() || r.isAnnouncedHours() || r.hasFigureRole(eachFigure) {
+		return pass()
+	}
+	r.cue("received", at)
+	name, from, until := r.depositor(at)
+	var found []*figure
+	for n := range r.figures {
+		if r.figures[n].isMoney() {
+			found = append(found, &r.figures[n])
+		}
+	}
+	switch {
+	case name == "" && len(found) == 0:
+		if r.contentCount() <= 2 {
+			return ask(RecordDeposit)
+		}
+		return pass()
+	case name == "" && r.isHeadCount():
+		return answer(Other, 0.7, Slots{})
+	case name == "":
+		return ask(RecordDeposit, Deposit)
+	case len(found) == 0:
+		if r.is(at, tFiller) {
+			return pass()
+		}
+		return ask(RecordDeposit)
+	}
+	f := found[0]
+	if len(found) > 1 {
+		last, ok := r.chosen(&act{token: at, kind: Deposit}, found)
+		if !ok {
+			return ask(RecordDeposit)
+		}
+		f = last
+	}
+	if !r.isClearInList(f) {
+		return ask(RecordDeposit)
+	}
+	r.span("member", from, until)
+	r.span("amount", f.token, f.token+1)
+	money := ledger.MoneyFromSatang(f.satang)
+	return answer(RecordDeposit, 0.9, Slots{Member: name, Amount: &money})
+}
+
+// isHeadCount tells of how many came and how many did not.
+func (r *reading) isHeadCount() bool {
+	for n := range r.figures {
+		if r.figures[n].role == countFigure && r.is(r.figures[n].token+1, tUPeople) {
+			return true
+		}
+	}
+	return false
+}
+
+// receivingVerb gives the word by which an officer takes money in: รับฝาก,
+// ลงให้, มาฝาก, or ฝาก after a name; -1 if there is none, or it is not meant.
+func (r *reading) receivingVerb() int {
+	for i := range r.tokens {
+		if r.isNamePart(i) || r.is(i, tChat) || r.is(i, tFavourPhrase) {
+			continue
+		}
+		isPaid := r.is(i, tPay) && r.is(i+1, tDone) && r.hasNamedPerson()
+		isVerb := isPaid || r.is(i, tReceive) && (r.at(i).end-r.at(i).start > 3 || r.isFollowedBy(i, tSaving)) || r.is(i, tRecordFor) && r.isRecordedPerson(i) || r.is(i, tCame)
+		isSaving := r.is(i, tSave) && !r.is(i, tReceive) && r.isSubjectBefore(i)
+		if !isVerb && !isSaving {
+			continue
+		}
+		if r.willBefore(i) || r.isPutOff(i) || r.isAny(i-1, tags(tNeg, tNotYet, tDont)) || r.isHypothetical(i) || r.isFavourAt(i) {
+			return -1
+		}
+		return i
+	}
+	return -1
+}
+
+// isRecordedPerson tells whether ลง or จด has a person or a sum of saving beside
+// it, not a heading.
+func (r *reading) isRecordedPerson(i int) bool {
+	if r.hasNamedPerson() && !r.hasSum() && r.at(i).end-r.at(i).start > 4 && r.is(i, tRecord) {
+		return true
+	}
+	return r.hasNamedPerson() && r.hasSum() || r.at(i).end-r.at(i).start > 4 && r.hasSum()
+}
+
+// isSubjectBefore tells whether a named person stands right before ฝาก.
+func (r *reading) isSubjectBefore(i int) bool {
+	for _, p := range r.people {
+		if p.until == i && p.hasName || p.until == i && p.from == 0 && p.isKin && r.isWord(i+1, wordCome) {
+			return true
+		}
+		if p.until < i && i-p.until <= 2 && p.from == 0 && p.hasName && !r.is(p.until, tGive) && r.isAny(p.until, tags(tFiller, tMoney)) {
+			return true
+		}
+	}
+	return i > 0 && r.previous(i) == 0 && (r.at(0).kind == unknownToken || r.at(0).marks == tags(tName))
+}
+
+// isOwnMoney tells whether officers speak of their own: ของผมเอง.
+func (r *reading) isOwnMoney() bool {
+	for i := range r.tokens {
+		if r.is(i, tOf) && (r.is(i+1, tSelf) || r.is(i+1, tKin) && r.isWord(i+2, wordSelf)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAnnouncedHours tells of opening hours: รับฝากถึงสองทุ่ม.
+func (r *reading) isAnnouncedHours() bool {
+	return len(r.clocks) > 0 && !r.hasNamedPerson() && !r.hasSum()
+}
+
+// depositor gives whose money was received: named after the verb, or before it.
+func (r *reading) depositor(at int) (string, int, int) {
+	for _, p := range r.people {
+		if !r.isSelf(p) && p.from > at && (p.hasName || r.isMarked(p.from) || p.from == at+1) {
+			return r.nameOf(p), p.from, p.until
+		}
+	}
+	for _, p := range r.people {
+		if !r.isSelf(p) && p.from < at && !r.isAddressee(p) {
+			return r.nameOf(p), p.from, p.until
+		}
+	}
+	for i := range r.tokens {
+		isCandidate := r.at(i).kind == unknownToken || r.at(i).marks == tags(tName) || r.at(i).has(tName) && i == at+1
+		if !isCandidate || i == at || r.isNamePart(i) {
+			continue
+		}
+		until := i + 1
+		for until < len(r.tokens) && (r.at(until).kind == unknownToken || r.at(until).marks == tags(tName)) {
+			until++
+		}
+		return r.text(i, until), i, until
+	}
+	return "", -1, -1
+}
+
+// loneEntry asks about a name and a sum without a verb.
+func (r *reading) loneEntry() (Result, bool) {
+	pairs := r.pairs()
+	if len(pairs) != 1 || r.has(tOf) && r.isOwnMoney() {
+		return pass()
+	}
+	if r.hasAny(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBuy, tSell, tSpend, tPay, tExpenseOf, tEarn, tIncomeOf) && r.hasVerbOutside(pairs[0]) {
+		return pass()
+	}
+	if pairs[0].nameFrom != r.firstContent() || r.unknownCount() > 2 {
+		return pass()
+	}
+	r.cue("name and sum", pairs[0].nameFrom)
+	if r.isMember() {
+		if !r.isMention(pairs[0]) || r.contentCount() > pairs[0].nameUntil-pairs[0].nameFrom+2 {
+			return pass()
+		}
+		return ask(Deposit, Repay)
+	}
+	return ask(RecordDeposit, Repay)
+}
+
+// isMention tells whether the name of a pair is a mention and nothing more.
+func (r *reading) isMention(p pair) bool {
+	for i := p.nameFrom; i < p.nameUntil; i++ {
+		if !r.isNamePart(i) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reading) hasVerbOutside(p pair) bool {
+	for i := range r.tokens {
+		if i >= p.nameFrom && i < p.nameUntil {
+			continue
+		}
+		if r.isAny(i, tags(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBuy, tSell, tSpend, tPay, tExpenseOf, tEarn, tIncomeOf)) {
+			return true
+		}
+	}
+	return false
+}

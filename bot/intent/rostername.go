@@ -1,0 +1,143 @@
+package intent
+
+// nameBefore gives the name that stands between a place and a sum, without
+// numbering, labels and verbs around it; -1 if there is none.
+func (r *reading) nameBefore(from, sum int) (int, int) {
+	until := sum
+	for until > from && r.isNameEdge(until-1) {
+		until--
+	}
+	from = r.afterNumbering(from, until)
+	for from < until && (r.isNameEdge(from) && !r.isGluedOn(from) || r.isHeadingWord(from) && !r.isGluedName(from)) {
+		from++
+	}
+	until = r.beforeNote(from, until)
+	for until > from && r.isTrailing(until-1, from) {
+		until--
+	}
+	if from >= until || !r.isName(from, until) {
+		return -1, -1
+	}
+	return from, until
+}
+
+// isGluedOn tells whether a particle is glued to what follows and so the
+// beginning of a name: จ๊ะนิ.
+func (r *reading) isGluedOn(i int) bool {
+	next := r.at(i + 1)
+	return r.at(i).kind == wordToken && !next.isApart && next.kind != signToken && next.kind != amountToken && next.kind != lineToken && !next.has(tPolite)
+}
+
+// isGluedName tells whether a small word is glued to what follows and no verb
+// of taking in.
+func (r *reading) isGluedName(i int) bool {
+	return r.isGluedOn(i) && r.at(i).has(tFiller) && !r.isAny(i, tags(tReceive, tRecordFor, tCame, tSave, tSaving, tFrom, tOf, tGive, tPay))
+}
+
+// beforeNote leaves out a bracketed note after a name: ป้าแตง (หมู่ 2).
+func (r *reading) beforeNote(from, until int) int {
+	if last := r.at(until - 1); until-1 <= from || last.kind != signToken || last.sign != ')' {
+		return until
+	}
+	for i := until - 2; i > from; i-- {
+		if r.at(i).kind == signToken && r.at(i).sign == '(' {
+			if r.is(i+1, tLabel) || r.at(i+1).kind == amountToken {
+				return i
+			}
+			return until
+		}
+	}
+	return until
+}
+
+// isNameEdge tells of what stands around a name but is none of it.
+func (r *reading) isNameEdge(i int) bool {
+	t := r.at(i)
+	switch t.kind {
+	case signToken:
+		return t.sign != ')' && t.sign != '('
+	case lineToken, pictureToken, crossToken, checkToken, thumbToken:
+		return true
+	case wordToken:
+		return t.has(tPolite) && !t.has(tKin) && !t.has(tTitle)
+	}
+	return false
+}
+
+// afterNumbering steps over "1.", "2)", "บ้านเลขที่ 12", "หมู่ 3".
+func (r *reading) afterNumbering(from, until int) int {
+	for i := from; i < until; i++ {
+		k := r.figureAt(i)
+		isSlash := r.at(i).kind == dateToken && r.is(i-1, tLabel)
+		if !isSlash && (k < 0 || r.figures[k].role == nameFigure) {
+			continue
+		}
+		next := r.at(i + 1)
+		isNumbering := next.kind == signToken && (next.sign == '.' || next.sign == ')' || next.sign == '-' || next.sign == ':')
+		if isNumbering || isSlash || r.figures[max(k, 0)].role == labelFigure || r.figures[max(k, 0)].role == telephoneFigure {
+			from = i + 1
+		}
+	}
+	return from
+}
+
+func (r *reading) figureAt(i int) int {
+	for k := range r.figures {
+		if r.figures[k].token == i {
+			return k
+		}
+	}
+	return -1
+}
+
+// isHeadingWord tells of words that lead in: รับฝาก, จาก, ของ, เก็บสัจจะ.
+func (r *reading) isHeadingWord(i int) bool {
+	if r.isNamePart(i) || r.at(i).kind == dateToken {
+		return r.at(i).kind == dateToken && !r.isNamePart(i) && !r.isDateName(i)
+	}
+	t := r.at(i)
+	if t.kind != wordToken || t.has(tKin) || t.has(tTitle) {
+		return false
+	}
+	return t.marks.meets(tags(tReceive, tRecordFor, tCame, tSave, tSaving, tMoney, tFrom, tOf, tGive, tFiller, tAnd, tPay, tToday, tReport))
+}
+
+// isDateName tells whether a weekday's name stands as a person's.
+func (r *reading) isDateName(i int) bool {
+	return r.lexiconHas(i, tName) && (r.at(i+1).kind == amountToken || r.at(i+1).kind == unknownToken)
+}
+
+// isTrailing tells of words after a name: จ่ายแล้ว, ฝาก, มาส่ง.
+func (r *reading) isTrailing(i, from int) bool {
+	if r.isNamePart(i) && i > from {
+		return false
+	}
+	t := r.at(i)
+	if !t.isApart && t.has(tFiller) && !t.marks.meets(tags(tCame, tSave, tPay, tDone, tUnpaid, tSaving, tNotYet, tPast)) {
+		return false
+	}
+	return i > from && t.kind == wordToken && !t.has(tKin) && t.marks.meets(tags(tCame, tSave, tPay, tDone, tPast, tUnpaid, tFiller, tMoney, tSaving, tNotYet, tArrears))
+}
+
+// isName tells whether the tokens can all be parts of a name.
+func (r *reading) isName(from, until int) bool {
+	if until-from > namePartsMax+2 {
+		return false
+	}
+	isNamed := false
+	for i := from; i < until; i++ {
+		t := r.at(i)
+		switch {
+		case r.isNamePart(i), r.isBlank(i), t.has(tName), t.has(tKin), t.has(tTitle):
+			isNamed = true
+		case t.kind == dateToken && r.lexiconHas(i, tName):
+			isNamed = true
+		case t.kind == signToken && (t.sign == '(' || t.sign == ')' || t.sign == '.'):
+		case i == from && i+1 < until && r.isGluedOn(i):
+		case t.kind == wordToken && i > from && !t.isApart && !t.marks.meets(questionMarks) && !t.has(tNeg):
+		default:
+			return false
+		}
+	}
+	return isNamed
+}

@@ -1,0 +1,65 @@
+package intent
+
+// denialFirst reads no where it opens the message and no sum follows: what is
+// said after it only tells why.
+func (r *reading) denialFirst() (Result, bool) {
+	i := r.firstContent()
+	if r.is(i, tQYes) && r.at(r.next(i)).isApart {
+		i = r.next(i)
+	}
+	if !r.is(i, tNotThis) && !(r.is(i, tNeg) && r.is(r.next(i), tNotThis) && r.at(r.next(i)).isApart) || r.hasSum() || r.isQuestion() {
+		return pass()
+	}
+	if n := r.at(i + 1); !n.isApart && !n.has(tPolite) && n.kind != lineToken && n.kind != signToken {
+		return pass()
+	}
+	r.cue("no", i)
+	return answer(Deny, 0.9, Slots{})
+}
+
+// denial reads no: what was understood is wrong.
+func (r *reading) denial() (Result, bool) {
+	i := r.first(tDeny)
+	if i < 0 && r.contentCount() == 1 && r.is(r.firstContent(), tNeg) && !r.has(tCancel) {
+		return answer(Deny, 0.8, Slots{})
+	}
+	if i < 0 || r.isQuestion() || r.hasSum() {
+		return pass()
+	}
+	if r.previous(i) >= 0 && !r.is(i, tNotThis) && r.contentCount() > 4 {
+		return pass()
+	}
+	if r.previous(i) >= 0 && r.at(r.previous(i)).kind == unknownToken {
+		return pass()
+	}
+	r.cue("no", i)
+	return answer(Deny, 0.9, Slots{})
+}
+
+// confirmation reads yes, where little else is said.
+func (r *reading) confirmation() (Result, bool) {
+	i := r.first(tConfirm)
+	if i < 0 || r.has(tThank) && r.is(i, tPolite) || r.isQuestion() || r.previous(i) >= 0 && !r.is(r.previous(i), tConfirm) && !r.isAny(r.previous(i), tags(tFiller, tWant, tGreet, tThank)) {
+		return pass()
+	}
+	rest := 0
+	for j := range r.tokens {
+		if !r.isQuiet(j) && !r.isAny(j, tags(tConfirm, tFiller, tRecord, tThank, tDone)) {
+			rest++
+		}
+	}
+	if rest > 2 || r.hasSum() && rest > 1 || r.hasUnknownBefore(i) || rest > 0 && r.unknownCount() > 0 {
+		return pass()
+	}
+	r.cue("yes", i)
+	return answer(Confirm, 0.9, Slots{})
+}
+
+func (r *reading) hasUnknownBefore(i int) bool {
+	for j := range i {
+		if r.tokens[j].kind == unknownToken {
+			return true
+		}
+	}
+	return false
+}
