@@ -108,5 +108,5 @@ func (r *reading) willBefore(i int) bool {
 // recorded for (ของเดือนหน้า), not when it will be paid.
 func (r *reading) isCovered(j int) bool {
 	p := r.at(j - 1)
-	return p.has(tOf) || p.has(tSaving) || p.marks.meets(tags(tBackDate)) || r.isWord(j-1, wordFor) || r.isWord(j-1, wordAhead)
+	return p.has(tOf) || p.has(tSaving) || p.has(tInstead) || p.marks.meets(tags(tBackDate)) || r.isWord(j-1, wordFor) || r.isWord(j-1, wordAhead)
 }

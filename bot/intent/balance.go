@@ -17,11 +17,25 @@ func (r *reading) howMuch() (Result, bool) {
 	default:
 		return pass()
 	}
+	if r.isAskedAsFavour(at) {
+		return pass()
+	}
 	if k := r.plainActWithSum(); k >= 0 && !r.isTold(k) && !r.isAskedInClause(r.acts[k].token) && r.acts[k].kind != Loan {
 		return pass()
 	}
 	r.cue("how much", at)
 	return answer(Balance, 0.9, Slots{Of: r.owner()})
+}
+
+// isAskedAsFavour tells whether the word is the thing of a favour, and nothing
+// is to be looked up: ฝากเอาสมุดไปให้.
+func (r *reading) isAskedAsFavour(at int) bool {
+	for k := range r.acts {
+		if r.acts[k].sense == favourSense && r.acts[k].token < at && !r.hasAny(tLook) && !r.isQuestion() {
+			return true
+		}
+	}
+	return false
 }
 
 // isTold tells whether the act is told as done, beside a question: ฝาก 30 ไปเมื่อเช้า.

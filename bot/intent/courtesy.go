@@ -167,7 +167,8 @@ func (r *reading) lost() (Result, bool) {
 	if p >= 0 && r.contentCount() > 3 && !r.isAny(p, tags(tWant, tFiller, tSelf, tNeg, tKin)) && r.at(i).end-r.at(i).start < 5 {
 		return pass()
 	}
-	if r.unknownCount() > 2 {
+	isShort := r.at(i).end-r.at(i).start < 5
+	if r.unknownCount() > 2 || isShort && p >= 0 && (r.hasBenefit() || r.isBlank(p)) {
 		return pass()
 	}
 	r.cue("help", i)

@@ -33,6 +33,9 @@ func (r *reading) isFavour(i int) bool {
 	if r.at(n+1).kind == dateToken && r.dates[r.at(n+1).index].IsHoliday {
 		return false
 	}
+	if namesMoney := r.at(i).end-r.at(i).start > 4; namesMoney && t.has(tKin) {
+		return false
+	}
 	if t.has(tFavour) && !r.isPersonHere(n) && !t.has(tLook) && !(t.has(tRecord)) && !r.isDateHere(n) {
 		return !(t.has(tHave)) && !(t.has(tGive))
 	}

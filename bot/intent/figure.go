@@ -175,6 +175,10 @@ func (r *reading) isLabelled(i int) bool {
 		}
 		before--
 	}
+	if t := r.at(before); t.kind == signToken && t.sign == '/' && !r.at(i).isApart {
+		k := r.figureAt(i - 2)
+		return k >= 0 && r.figures[k].role == labelFigure
+	}
 	t := r.at(before)
 	if r.isWord(before, wordGroup) {
 		value, _ := r.amounts[r.tokens[i].index].Number.Whole()

@@ -5,6 +5,9 @@ func (r *reading) invitation() (Result, bool) {
 	if r.hasSum() || r.hasAny(tSave, tWithdraw, tBorrow, tRepay, tClaim, tBuy, tSell) && !r.has(tMeeting) || r.asksAny(tQWhere, tQWhen, tQWho, tQMuch, tQWhat) {
 		return pass()
 	}
+	if !r.isMember() && r.hasNamed() {
+		return pass() // an officer tells who comes
+	}
 	said := Answer("")
 	at := -1
 	switch {
@@ -24,6 +27,16 @@ func (r *reading) invitation() (Result, bool) {
 	}
 	r.cue("answer", at)
 	return answer(RSVP, 0.8, Slots{Answer: said})
+}
+
+// hasNamed tells whether somebody is mentioned by name.
+func (r *reading) hasNamed() bool {
+	for _, p := range r.people {
+		if p.hasName {
+			return true
+		}
+	}
+	return false
 }
 
 // isInvitationAnswer tells whether going is all the message is about: it

@@ -214,6 +214,9 @@ func (r *reading) reported(a *act) (Result, bool) {
 	if a.kind == Deposit && (r.has(tBackDate) || r.isOfAnyDay() || r.isRecordAsked(a.token)) {
 		return r.amountOf(a)
 	}
+	if a.kind == Loan && !r.hasSum() {
+		return answer(Other, 0.7, Slots{})
+	}
 	return ask(a.kind, Statement)
 }
 

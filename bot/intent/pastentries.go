@@ -34,6 +34,8 @@ func (r *reading) pastEntries() (Result, bool) {
 		at = r.asking
 	case r.has(tStatement) && r.isStatementRequest():
 		at = r.first(tStatement)
+	case r.hasAny(tLook) && r.isMember() && r.contentCount() <= 3 && r.period(thai.Back).Year > 0 && !r.hasAny(tMeeting, tBalance):
+		at = r.first(tLook)
 	case r.hasAny(tLook) && r.has(tBackDate) && !r.has(tSave):
 		at = r.first(tBackDate)
 	case r.asksAny(tQYes) && r.has(tCancel) && r.hasFavourOrAct():
