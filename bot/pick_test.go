@@ -91,10 +91,11 @@ func TestLaneOf(t *testing.T) {
 	shards := map[uint32]int{}
 	for i := range 200 {
 		chat := fmt.Sprintf("U%032x", i)
-		if laneOf(fund, chat) != laneOf(fund, chat) {
+		lane := laneOf(fund, chat)
+		if again := laneOf(fund, chat); again != lane {
 			t.Fatal("a chat changes its lane")
 		}
-		shards[laneOf(fund, chat).shard]++
+		shards[lane.shard]++
 	}
 	if len(shards) != lanesPerFund || shards[0] < 50 || shards[1] < 50 {
 		t.Errorf("chats stand in lanes %v", shards)

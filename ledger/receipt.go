@@ -31,7 +31,7 @@ func ParseReceipt(text string) (Receipt, error) {
 	year, number, ok := strings.Cut(strings.TrimPrefix(text, "R"), "-")
 	y, errYear := strconv.Atoi(year)
 	n, errNumber := strconv.Atoi(number)
-	if !ok || errYear != nil || errNumber != nil || !strings.HasPrefix(text, "R") || n < 1 || y < 2400 {
+	if !ok || !strings.HasPrefix(text, "R") || !isDigits(year+number) || errYear != nil || errNumber != nil || n < 1 || y < 2400 {
 		return Receipt{}, fmt.Errorf("not a receipt number of the form R2569-000123: %q", text)
 	}
 	return Receipt{Year: y - 543, Number: n}, nil
