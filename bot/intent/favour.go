@@ -15,7 +15,10 @@ func (r *reading) isFavour(i int) bool {
 		return false
 	}
 	if t.marks.meets(tags(tMoney, tSaving, tSave)) && !t.has(tFavour) {
-		return r.isSpentThere(n + 1)
+		return r.isSpentThere(n+1) || r.isBlank(n+1) && !r.at(n+1).isApart && !r.isNamePart(n+1)
+	}
+	if r.isWord(n, wordReach) && !t.isApart && r.at(n+1).kind != amountToken && r.at(n+1).kind != dateToken {
+		return true
 	}
 	if n == i+1 && r.isSpentThere(n) {
 		return true

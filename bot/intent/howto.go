@@ -16,6 +16,10 @@ func (r *reading) howTo() (Result, bool) {
 	case topic == Register && r.asksAny(tQMuch, tQYes, tQWhat, tQWhere, tQLong, tQWho) && !r.isRegisterAsked():
 	case topic == Deposit && r.isSavingRule():
 	case topic == Repay && r.asksAny(tQHow, tQWhere, tQWhen) && !r.hasSum():
+	case r.isOpeningQuestion():
+		if topic != Deposit {
+			topic = ""
+		}
 	case topic == "" && r.isLostQuestion():
 		r.cue("help", r.asking)
 		return answer(Help, 0.8, Slots{})
@@ -28,6 +32,12 @@ func (r *reading) howTo() (Result, bool) {
 	r.cue("how", r.asking)
 	r.cue("topic", at)
 	return answer(Help, 0.85, Slots{Topic: string(topic)})
+}
+
+// isOpeningQuestion tells of "when is it open": กองทุนเปิดกี่โมง.
+func (r *reading) isOpeningQuestion() bool {
+	isOpen := r.isWordAnywhere(wordOpen) || r.isWordAnywhere(wordClose)
+	return isOpen && r.asksAny(tQWhen) && r.hasAny(tGroupFigure, tReceive, tSave) && !r.has(tBank)
 }
 
 // topic gives what the question is about.

@@ -64,7 +64,7 @@ func (r *reading) isNamedLater(p person) bool { return r.isWord(p.until, wordNam
 // joining reads the wish to become a member, or to enrol somebody.
 func (r *reading) joining() (Result, bool) {
 	i := r.first(tRegister)
-	if i < 0 || r.is(i, tChat) || r.isNamePart(i) || r.has(tChat) {
+	if i < 0 || r.hasSum() || r.is(i, tChat) || r.isNamePart(i) || r.has(tChat) {
 		return pass()
 	}
 	if r.isUnable(i) || r.isUnable(i+1) || r.isQuestion() && !r.isAskedToJoin() || r.hasAny(tNotYet) || r.isAny(i-1, tags(tNeg, tDont)) || r.isPutOff(i) || r.isStory(i) {

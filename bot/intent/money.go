@@ -347,6 +347,9 @@ func (r *reading) depositOf(a *act, sum sum, slots Slots) (Result, bool) {
 	if !ok {
 		return ask(Deposit)
 	}
+	if r.isHeadCountOf(a) {
+		return ask(Deposit)
+	}
 	if !r.isMember() && who == "" && r.isOtherNamed(a) {
 		return ask(RecordDeposit, Deposit)
 	}
@@ -356,6 +359,17 @@ func (r *reading) depositOf(a *act, sum sum, slots Slots) (Result, bool) {
 		r.span("date", token, token+1)
 	}
 	return answer(Deposit, 0.95, slots)
+}
+
+// isHeadCountOf tells whether the deposit is for so many people: ฝากสองคน 60.
+func (r *reading) isHeadCountOf(a *act) bool {
+	for k := range r.figures {
+		f := &r.figures[k]
+		if f.role == countFigure && f.token > a.token && r.is(f.token+1, tUPeople) && r.sameClause(f.token, a.token) {
+			return true
+		}
+	}
+	return false
 }
 
 // isOtherNamed tells whether an officer's message names somebody before the

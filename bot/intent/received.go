@@ -76,10 +76,14 @@ func (r *reading) receivingVerb() int {
 			continue
 		}
 		isPaid := r.is(i, tPay) && r.is(i+1, tDone) && r.hasNamedPerson()
-		isVerb := isPaid || r.is(i, tReceive) && (r.at(i).end-r.at(i).start > 3 || r.isFollowedBy(i, tSaving)) || r.is(i, tRecordFor) && r.isRecordedPerson(i) || r.is(i, tCame)
+		isTaken := r.is(i, tReceive) && r.hasAny(tFrom) && r.hasNamedPerson() && r.hasSum()
+		isVerb := isPaid || isTaken || r.is(i, tReceive) && (r.at(i).end-r.at(i).start > 3 || r.isFollowedBy(i, tSaving)) || r.is(i, tRecordFor) && r.isRecordedPerson(i) || r.is(i, tCame)
 		isSaving := r.is(i, tSave) && !r.is(i, tReceive) && r.isSubjectBefore(i)
 		if !isVerb && !isSaving {
 			continue
+		}
+		if r.is(i-1, tNever) {
+			continue // ลืมลงของน้าจุก: what follows may take it in
 		}
 		if r.willBefore(i) || r.isPutOff(i) || r.isAny(i-1, tags(tNeg, tNotYet, tDont)) || r.isHypothetical(i) || r.isFavourAt(i) {
 			return -1

@@ -75,7 +75,7 @@ func (r *reading) isClear(f *figure) bool {
 		return false
 	case r.is(i-1, tPolite) && r.is(i-2, tApprox), r.is(i+1, tApprox):
 		return false
-	case r.isOffered(i), r.isReckoned(i):
+	case r.isOffered(i), r.isReckoned(i), r.isSplit(i):
 		return false
 	case !f.isBaht && r.at(i+1).kind == unknownToken && !r.at(i+1).isApart && !r.isNamePart(i+1):
 		return false // 30ถุง: a unit we do not know
@@ -83,6 +83,17 @@ func (r *reading) isClear(f *figure) bool {
 		return false
 	}
 	return true
+}
+
+// isSplit tells whether another number stands right beside, so that both may
+// be one: 1 000.
+func (r *reading) isSplit(i int) bool {
+	for _, j := range []int{i - 1, i + 1} {
+		if k := r.figureAt(j); k >= 0 && r.figures[k].role == telephoneFigure {
+			return true
+		}
+	}
+	return false
 }
 
 // isReckoned tells whether the number stands in a sum or product: 50+20, 30x2.
@@ -172,7 +183,7 @@ func (r *reading) governor(i int) int {
 		if t.marks.meets(tags(tBuy, tSell, tEarn, tExpenseOf, tIncomeOf, tSpend, tChange, tLeft)) && !r.isNamePart(j) && !t.has(tPolite) {
 			return r.ownerOfPurpose(j)
 		}
-		if t.has(tPay) && j == i-1 && r.hasActAfter(i) {
+		if (t.has(tPay) || t.has(tCame) || t.has(tGive) || r.isWord(j, wordCome) && r.is(j-1, tGive)) && j == i-1 && r.hasActAfter(i) {
 			return j
 		}
 		if t.has(tGive) && r.isAny(j+1, tags(tMoney)) && !t.has(tPay) {

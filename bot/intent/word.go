@@ -57,6 +57,8 @@ var (
 	wordTogether    = folded("กัน")
 	wordGroup       = folded("กลุ่ม")
 	wordSheet       = folded("ใบ")
+	wordOpen        = folded("เปิด")
+	wordClose       = folded("ปิด")
 	wordUnsure      = folded("ยังไม่รู้")
 	wordNotKnow     = folded("ไม่รู้")
 	wordBaht        = folded("บาท")
