@@ -133,7 +133,8 @@ func checkPostings(postings []Posting) error {
 }
 
 // ContentHash is a digest over everything that makes the act what it is; ID,
-// instant and receipt number, which differ between two tries, are left out.
+// instant, cause and receipt number, which differ between two tries, are left
+// out. It is kept beside the entry, and the books are verified against it.
 func (e Entry) ContentHash() [sha256.Size]byte {
 	buf := make([]byte, 0, 256)
 	text := func(s string) {
@@ -145,7 +146,9 @@ func (e Entry) ContentHash() [sha256.Size]byte {
 	text(string(e.Kind))
 	text(e.EffectiveOn.String())
 	buf = append(buf, e.Member.UUID[:]...)
+	buf = append(buf, e.Actor.UUID[:]...)
 	buf = append(buf, e.Resolves.UUID[:]...)
+	text(e.Reason)
 	for _, p := range e.Postings {
 		text(string(p.Account.Code))
 		buf = append(buf, p.Account.Member.UUID[:]...)

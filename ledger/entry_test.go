@@ -210,6 +210,8 @@ func TestContentHash(t *testing.T) {
 		"kind":     func(e *ledger.Entry) { e.Kind = ledger.KindDeposit },
 		"day":      func(e *ledger.Entry) { e.EffectiveOn = e.EffectiveOn.AddDays(1) },
 		"member":   func(e *ledger.Entry) { e.Member = officer },
+		"actor":    func(e *ledger.Entry) { e.Actor = officer },
+		"reason":   func(e *ledger.Entry) { e.Reason = "no-cash" },
 		"resolves": func(e *ledger.Entry) { e.Resolves = ledger.NewEntryID() },
 		"amount":   func(e *ledger.Entry) { e.Postings[0].Amount = ledger.MustMoney("30.01") },
 		"account":  func(e *ledger.Entry) { e.Postings[0].Account.Code = ledger.CodeBank },
@@ -232,6 +234,7 @@ func TestContentHash(t *testing.T) {
 	for name, change := range map[string]func(*ledger.Entry){
 		"ID":      func(e *ledger.Entry) { e.ID = ledger.NewEntryID() },
 		"instant": func(e *ledger.Entry) { e.RecordedAt = e.RecordedAt.Add(time.Second) },
+		"cause":   func(e *ledger.Entry) { e.Cause = "another event" },
 		"receipt": func(e *ledger.Entry) { e.Receipt = ledger.Receipt{Year: 2026, Number: 7} },
 	} {
 		t.Run("another "+name+" is the same act tried again", func(t *testing.T) {

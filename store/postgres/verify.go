@@ -41,6 +41,16 @@ LEFT JOIN (SELECT entry_id, sum(amount_satang) FILTER (WHERE side = 'debit') AS 
 WHERE e.fund_id = $1 AND (coalesce(p.debit, 0) <> e.amount_satang OR coalesce(p.credit, 0) <> e.amount_satang
       OR (e.phase <> 'voided') <> (coalesce(p.lines, 0) >= 2))
 ORDER BY e.id LIMIT $2`},
+	{"entry differs from its digest", `
+SELECT e.id::text FROM entries e
+LEFT JOIN LATERAL (
+    SELECT string_agg(` + hashedText("p.account_code") + ` || ` + hashedID("p.member_id") + ` || ` + hashedText("p.side") + ` || int8send(p.amount_satang),
+                      ''::bytea ORDER BY p.line) AS lines
+    FROM postings p WHERE p.fund_id = e.fund_id AND p.entry_id = e.id) p ON true
+WHERE e.fund_id = $1 AND e.content_hash <> sha256(` + hashedID("e.fund_id") + ` || ` + hashedText("e.phase") + ` || ` + hashedText("e.kind") + ` || ` +
+		hashedText("to_char(e.effective_on, 'YYYY-MM-DD')") + ` || ` + hashedID("e.member_id") + ` || ` + hashedID("e.actor_id") + ` || ` +
+		hashedID("e.resolves_id") + ` || ` + hashedText("e.reason") + ` || coalesce(p.lines, ''::bytea))
+ORDER BY 1 LIMIT $2`},
 	{"posting without its entry", `
 SELECT p.entry_id::text FROM postings p LEFT JOIN entries e ON e.fund_id = p.fund_id AND e.id = p.entry_id
 WHERE p.fund_id = $1 AND e.id IS NULL ORDER BY 1 LIMIT $2`},
@@ -63,6 +73,10 @@ WHERE r.fund_id = $1 AND r.phase = 'posted' AND (r.actor_id = e.actor_id OR r.ac
 SELECT receipt_year + 543 || ': ' || count(*) || ' receipts, highest ' || max(receipt_number)
 FROM entries WHERE fund_id = $1 AND receipt_number IS NOT NULL GROUP BY receipt_year
 HAVING count(*) <> max(receipt_number) OR min(receipt_number) <> 1 OR count(DISTINCT receipt_number) <> count(*) LIMIT $2`},
+	{"last receipt numbers missing", `
+SELECT c.year + 543 || ': ' || c.last_number || ' given, highest ' || coalesce(max(e.receipt_number), 0)
+FROM receipt_counters c LEFT JOIN entries e ON e.fund_id = c.fund_id AND e.receipt_year = c.year
+WHERE c.fund_id = $1 GROUP BY c.year, c.last_number HAVING c.last_number <> coalesce(max(e.receipt_number), 0) ORDER BY 1 LIMIT $2`},
 	{"member's money posted without receipt", `
 SELECT id::text FROM entries WHERE fund_id = $1 AND phase = 'posted' AND kind IN ('contribution', 'deposit')
 AND receipt_number IS NULL ORDER BY 1 LIMIT $2`},
@@ -89,6 +103,17 @@ FROM (SELECT entry_id FROM waiting WHERE fund_id = $1) w
 FULL JOIN (SELECT e.id FROM entries e LEFT JOIN entries r ON r.fund_id = e.fund_id AND r.resolves_id = e.id
            WHERE e.fund_id = $1 AND e.phase = 'pending' AND r.id IS NULL) e ON e.id = w.entry_id
 WHERE w.entry_id IS NULL OR e.id IS NULL ORDER BY 1 LIMIT $2`},
+}
+
+// hashedText and hashedID spell in SQL how ledger.Entry.ContentHash writes a text
+// and an ID.
+func hashedText(expression string) string {
+	bytes := `convert_to(` + expression + `, 'UTF8')`
+	return `int4send(octet_length(` + bytes + `)) || ` + bytes
+}
+
+func hashedID(expression string) string {
+	return `uuid_send(coalesce(` + expression + `, '00000000-0000-0000-0000-000000000000'))`
 }
 
 // Verify recomputes the books of the given funds from the rows alone, one

@@ -1,0 +1,363 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"sajja/ledger"
+	"sajja/store"
+	"sajja/store/postgres"
+)
+
+// intruder has the application's connection and speaks SQL of her own: what
+// remains of the books' rules when our program is not in between.
+type intruder struct {
+	*bundle
+	db      *postgres.DB
+	conn    *pgx.Conn
+	waiting ledger.Entry // of Somsri
+	own     ledger.Entry // of Malee, the treasurer
+	posted  ledger.Entry // of Somsri, received by Malee
+	other   store.Fund   // another fund, with a member and an officer of its own
+	chai    store.Member
+}
+
+func newIntruder(t *testing.T) *intruder {
+	t.Helper()
+	db, b := setup(t)
+	i := &intruder{bundle: b, db: db}
+	i.waiting, i.own = promise(t, b, b.somsri, "30.00", "waiting"), promise(t, b, b.malee, "45.00", "own")
+	first := promise(t, b, b.somsri, "10.00", "first")
+	post(t, db, b, i.waiting, i.own, first)
+	received := []ledger.Entry{receive(t, b, first, b.malee)}
+	if err := db.Post(t.Context(), b.fund.ID, received); err != nil {
+		t.Fatal(err)
+	}
+	i.posted = received[0]
+	i.addOtherFund(t)
+	conn, err := pgx.Connect(t.Context(), b.ownerURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close(context.Background()) })
+	if _, err := conn.Exec(t.Context(), `SET ROLE sajja_app`); err != nil {
+		t.Fatal(err)
+	}
+	i.conn = conn
+	return i
+}
+
+func (i *intruder) addOtherFund(t *testing.T) {
+	t.Helper()
+	i.other = i.fund
+	i.other.ID, i.other.Code = ledger.NewFundID(), "other"
+	if err := i.db.CreateFund(t.Context(), i.other); err != nil {
+		t.Fatal(err)
+	}
+	i.chai = newMember(i.bundle, "001", "ชัย มีนา", 9, ledger.Treasurer)
+	i.chai.Fund = i.other.ID
+	if err := i.db.AddMembers(t.Context(), i.other.ID, []store.Member{i.chai}, i.startedAt); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// try runs statements in one transaction of a fund and gives why it was refused;
+// nil when it was not.
+func (i *intruder) try(t *testing.T, fund ledger.FundID, statements ...string) error {
+	t.Helper()
+	return pgx.BeginFunc(t.Context(), i.conn, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(t.Context(), `SELECT set_config('sajja.fund', $1, true)`, fund.String()); err != nil {
+			return err
+		}
+		for _, statement := range statements {
+			if _, err := tx.Exec(t.Context(), statement); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Exec(t.Context(), `SET CONSTRAINTS ALL IMMEDIATE`)
+		return err
+	})
+}
+
+// refusedBy gives the name of the constraint, or else the code.
+func refusedBy(err error) string {
+	var refused *pgconn.PgError
+	switch {
+	case err == nil:
+		return "nobody"
+	case !errors.As(err, &refused):
+		return err.Error()
+	case refused.ConstraintName != "":
+		return refused.ConstraintName
+	}
+	return refused.Code
+}
+
+// row is an entry as an intruder writes it.
+type row struct {
+	fund            ledger.FundID
+	id              uuid.UUID
+	phase           string
+	member, actor   ledger.MemberID
+	key             string
+	resolves        string // SQL; NULL when empty
+	receipt         int
+	satang          int64
+	debit, credit   string // account codes; none when empty
+	debits, credit2 int64  // amounts when they differ
+}
+
+// sql gives the statements that write it.
+func (r row) sql() []string {
+	if r.id == uuid.Nil {
+		r.id = uuid.Must(uuid.NewV7())
+	}
+	if r.key == "" {
+		r.key = r.id.String()
+	}
+	if r.resolves == "" {
+		r.resolves = "NULL"
+	}
+	actor, year, number := "NULL", "NULL", "NULL"
+	if !r.actor.IsZero() {
+		actor = fmt.Sprintf("'%s'", r.actor)
+	}
+	if r.receipt > 0 {
+		year, number = "2026", fmt.Sprint(r.receipt)
+	}
+	statements := []string{fmt.Sprintf(`INSERT INTO entries (fund_id, id, phase, kind, effective_on, recorded_at, member_id, actor_id, cause,
+		idempotency_key, content_hash, resolves_id, receipt_year, receipt_number, amount_satang)
+		VALUES ('%s', '%s', '%s', 'contribution', '2026-11-21', now(), '%s', %s, 'intruder', '%s', '\x00', %s, %s, %s, %d)`,
+		r.fund, r.id, r.phase, r.member, actor, r.key, r.resolves, year, number, r.satang)}
+	if r.debit == "" {
+		return statements
+	}
+	if r.debits == 0 {
+		r.debits, r.credit2 = r.satang, r.satang
+	}
+	return append(statements, fmt.Sprintf(`INSERT INTO postings (fund_id, entry_id, line, account_code, member_id, side, amount_satang)
+		VALUES ('%[1]s', '%[2]s', 1, '%[3]s', NULL, 'debit', %[4]d), ('%[1]s', '%[2]s', 2, '%[5]s', '%[6]s', 'credit', %[7]d)`,
+		r.fund, r.id, r.debit, r.debits, r.credit, r.member, r.credit2))
+}
+
+// sound is a row that would be taken: a receipt of the waiting promise by the
+// treasurer. Each case spoils one thing.
+func (i *intruder) sound() row {
+	return row{
+		fund: i.fund.ID, phase: "posted", member: i.somsri.ID, actor: i.malee.ID, resolves: "'" + i.waiting.ID.String() + "'",
+		receipt: 2, satang: 3000, debit: "1100", credit: "3100",
+	}
+}
+
+func TestHostileSQL(t *testing.T) {
+	t.Parallel()
+	i := newIntruder(t)
+
+	const noRight = "42501"
+	for name, statement := range map[string]string{
+		"changing an entry":               `UPDATE entries SET amount_satang = 1`,
+		"deleting entries":                `DELETE FROM entries`,
+		"emptying entries":                `TRUNCATE entries CASCADE`,
+		"changing a posting":              `UPDATE postings SET amount_satang = 1`,
+		"deleting postings":               `DELETE FROM postings`,
+		"emptying postings":               `TRUNCATE postings`,
+		"changing a balance":              `UPDATE balances SET credit_satang = 1`,
+		"making a balance":                `INSERT INTO balances SELECT * FROM balances`,
+		"deleting what waits":             `DELETE FROM waiting`,
+		"forgetting an event":             `DELETE FROM inbound_events`,
+		"working an event again":          `DELETE FROM event_results`,
+		"changing what was said":          `UPDATE outbound_messages SET content = '{}'`,
+		"renaming a member":               `UPDATE members SET name = 'x'`,
+		"changing a fund's choices":       `UPDATE funds SET chat_posting = 'posted'`,
+		"switching triggers off":          `ALTER TABLE entries DISABLE TRIGGER ALL`,
+		"switching the fund's walls off":  `ALTER TABLE entries DISABLE ROW LEVEL SECURITY`,
+		"a door in the wall":              `CREATE POLICY door ON entries USING (true)`,
+		"taking a wall down":              `DROP POLICY entries_of_fund ON entries`,
+		"dropping a rule":                 `ALTER TABLE entries DROP CONSTRAINT entries_idempotency_key`,
+		"dropping the books":              `DROP TABLE postings`,
+		"playing a replica":               `SET LOCAL session_replication_role = replica`,
+		"rewriting a rule":                `CREATE OR REPLACE FUNCTION sajja_refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
+		"a function of her own in public": `CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+		"a table of her own in public":    `CREATE TABLE public.t (n int)`,
+		"forging a migration":             `INSERT INTO schema_migrations SELECT * FROM schema_migrations`,
+	} {
+		t.Run(name+" is not among the application's rights", func(t *testing.T) {
+			if got := refusedBy(i.try(t, i.fund.ID, statement)); got != noRight {
+				t.Errorf("refused by %s", got)
+			}
+		})
+	}
+	t.Run("looking past the wall is refused, not answered in part", func(t *testing.T) {
+		if got := refusedBy(i.try(t, i.fund.ID, `SET LOCAL row_security = off`, `SELECT * FROM entries`)); got != noRight {
+			t.Errorf("refused by %s", got)
+		}
+	})
+	t.Run("a rule's function is not called by hand", func(t *testing.T) {
+		if err := i.try(t, i.fund.ID, `SELECT sajja_entries_inserted()`); err == nil {
+			t.Error("it was")
+		}
+	})
+
+	for name, test := range map[string]struct {
+		spoil func(*row)
+		by    string
+	}{
+		"unequal columns":                   {func(r *row) { r.debits, r.credit2 = 3000, 2999 }, "postings_balanced"},
+		"columns of another sum":            {func(r *row) { r.debits, r.credit2 = 2000, 2000 }, "postings_balanced"},
+		"no postings":                       {func(r *row) { r.debit = "" }, "entries_balanced"},
+		"an amount of nothing":              {func(r *row) { r.satang, r.debits, r.credit2 = 0, 1, 1 }, "entries_amount"},
+		"less than nothing":                 {func(r *row) { r.satang, r.debits, r.credit2 = -5, 1, 1 }, "entries_amount"},
+		"a phase nobody knows":              {func(r *row) { r.phase = "maybe" }, "entries_phase_known"},
+		"a key that was used":               {func(r *row) { r.key = "waiting" }, "entries_idempotency_key"},
+		"a receipt number that was given":   {func(r *row) { r.receipt = 1 }, "entries_receipt_key"},
+		"a receipt for a promise":           {func(r *row) { r.phase, r.resolves = "pending", "" }, "entries_receipt_posted"},
+		"an end to what was never promised": {func(r *row) { r.resolves = "'" + uuid.NewString() + "'" }, "entries_resolves_fkey"},
+		"an end to what is in the books":    {func(r *row) { r.resolves = "'" + i.posted.ID.String() + "'" }, "entries_resolves_pending"},
+		"a second end":                      {func(r *row) { r.resolves = "'" + i.posted.Resolves.String() + "'" }, "entries_resolves_key"},
+		"another member's promise as hers":  {func(r *row) { r.member = i.boonmee.ID }, "entries_resolves_pending"},
+		"a receiver without an office":      {func(r *row) { r.actor = i.somsri.ID }, "entries_maker_is_not_checker"},
+		"a receiver that is nobody":         {func(r *row) { r.actor = ledger.MemberID{} }, "entries_maker_is_not_checker"},
+		"a receiver of another fund":        {func(r *row) { r.actor = i.chai.ID }, "entries_member_known"},
+		"the treasurer's own promise":       {func(r *row) { r.resolves, r.member, r.satang = "'"+i.own.ID.String()+"'", i.malee.ID, 4500 }, "entries_maker_is_not_checker"},
+		"a promise that ends another":       {func(r *row) { r.phase, r.receipt = "pending", 0 }, "entries_pending_is_first"},
+		"a void of nothing":                 {func(r *row) { r.phase, r.receipt, r.resolves, r.satang, r.debit = "voided", 0, "", 0, "" }, "entries_voided_resolves"},
+		"a void that moves money":           {func(r *row) { r.phase, r.receipt = "voided", 0 }, "postings_balanced"},
+		"an account that is none":           {func(r *row) { r.debit = "9999" }, "postings_account_open"},
+		"a member of another fund":          {func(r *row) { r.member = i.chai.ID; r.resolves = "" }, "entries_member_known"},
+		"the other fund's wall":             {func(r *row) { r.fund = i.other.ID }, noRight},
+	} {
+		t.Run("an entry with "+name+" is refused", func(t *testing.T) {
+			r := i.sound()
+			test.spoil(&r)
+			if got := refusedBy(i.try(t, i.fund.ID, r.sql()...)); got != test.by {
+				t.Errorf("refused by %s, want %s", got, test.by)
+			}
+		})
+	}
+
+	t.Run("a collector whose term has ended receives nothing, nor does an auditor", func(t *testing.T) {
+		if err := i.db.RevokeOffice(t.Context(), i.fund.ID, i.boonmee.ID, ledger.Collector, i.startedAt); err != nil {
+			t.Fatal(err)
+		}
+		if err := i.db.GrantOffice(t.Context(), i.fund.ID, i.boonmee.ID, ledger.Auditor, i.startedAt); err != nil {
+			t.Fatal(err)
+		}
+		r := i.sound()
+		r.actor = i.boonmee.ID
+		if got := refusedBy(i.try(t, i.fund.ID, r.sql()...)); got != "entries_resolver_holds_office" {
+			t.Errorf("received: refused by %s", got)
+		}
+		r.phase, r.receipt, r.satang, r.debit = "voided", 0, 0, ""
+		if got := refusedBy(i.try(t, i.fund.ID, r.sql()...)); got != "entries_resolver_holds_office" {
+			t.Errorf("voided: refused by %s", got)
+		}
+	})
+
+	posting := func(entry ledger.EntryID, line int, code, member, side string, satang int) string {
+		return fmt.Sprintf(`INSERT INTO postings (fund_id, entry_id, line, account_code, member_id, side, amount_satang) VALUES ('%s', '%s', %d, '%s', %s, '%s', %d)`,
+			i.fund.ID, entry, line, code, member, side, satang)
+	}
+	pair := func(entry ledger.EntryID) string {
+		return posting(entry, 3, "1100", "NULL", "debit", 100) + fmt.Sprintf(`, ('%s', '%s', 4, '3100', NULL, 'credit', 100)`, i.fund.ID, entry)
+	}
+	for name, test := range map[string]struct{ statement, by string }{
+		"a line more to an old entry":            {posting(i.posted.ID, 3, "1100", "NULL", "debit", 100), "postings_balanced"},
+		"a balanced pair more to an old entry":   {pair(i.posted.ID), "postings_balanced"},
+		"a balanced pair more to an old promise": {pair(i.waiting.ID), "postings_balanced"},
+		"a line twice":                           {posting(i.posted.ID, 1, "1100", "NULL", "debit", 100), "postings_pkey"},
+		"a line of nothing":                      {posting(i.posted.ID, 3, "1100", "NULL", "debit", 0), "postings_amount_positive"},
+		"a line on no side":                      {posting(i.posted.ID, 3, "1100", "NULL", "both", 100), "postings_side_known"},
+		"savings of nobody":                      {posting(i.posted.ID, 3, "2100", "NULL", "credit", 100), "postings_savings_have_owner"},
+		"a line of an entry that is none":        {posting(ledger.NewEntryID(), 1, "1100", "NULL", "debit", 100), "postings_balanced"},
+		"a link for another fund":                {fmt.Sprintf(`INSERT INTO line_links VALUES ('%s', '%s', 'U%032d', now())`, i.other.ID, i.chai.ID, 7), noRight},
+		"a LINE user who speaks for two":         {fmt.Sprintf(`INSERT INTO line_links VALUES ('%s', '%s', '%s', now())`, i.fund.ID, i.malee.ID, i.somsri.LineUserID), "line_links_current_key"},
+		"an office that is none":                 {fmt.Sprintf(`INSERT INTO officer_terms VALUES ('%s', '%s', 'king', now())`, i.fund.ID, i.somsri.ID), "officer_terms_office_known"},
+		"an office in another fund":              {fmt.Sprintf(`INSERT INTO officer_terms VALUES ('%s', '%s', 'chair', now())`, i.other.ID, i.chai.ID), noRight},
+	} {
+		t.Run(name+" is refused", func(t *testing.T) {
+			if got := refusedBy(i.try(t, i.fund.ID, test.statement)); got != test.by {
+				t.Errorf("refused by %s, want %s", got, test.by)
+			}
+		})
+	}
+
+	t.Run("from another fund, or from none, nothing of this one is seen or ended", func(t *testing.T) {
+		for _, table := range []string{"accounts", "members", "officer_terms", "entries", "postings", "balances", "waiting", "receipt_counters"} {
+			for from, fund := range map[string]ledger.FundID{"another": i.other.ID, "none": {}} {
+				question := fmt.Sprintf(`SELECT 1 / (CASE WHEN EXISTS (SELECT FROM %s WHERE fund_id = '%s') THEN 0 ELSE 1 END)`, table, i.fund.ID)
+				if err := i.try(t, fund, question); err != nil {
+					t.Errorf("%s from %s: %v", table, from, err)
+				}
+			}
+		}
+		r := i.sound()
+		r.fund, r.member, r.actor = i.other.ID, i.chai.ID, i.chai.ID
+		if got := refusedBy(i.try(t, i.other.ID, r.sql()...)); got != "entries_resolves_fkey" {
+			t.Errorf("ended from another fund: refused by %s", got)
+		}
+	})
+
+	t.Run("savings do not go below nothing", func(t *testing.T) {
+		r := row{fund: i.fund.ID, phase: "posted", member: i.somsri.ID, actor: i.malee.ID, satang: 100}
+		r.id = uuid.Must(uuid.NewV7())
+		statements := append(r.sql(), fmt.Sprintf(`INSERT INTO postings (fund_id, entry_id, line, account_code, member_id, side, amount_satang)
+			VALUES ('%[1]s', '%[2]s', 1, '2100', '%[3]s', 'debit', 100), ('%[1]s', '%[2]s', 2, '1100', NULL, 'credit', 100)`, r.fund, r.id, r.member))
+		if got := refusedBy(i.try(t, i.fund.ID, statements...)); got != "balances_savings_not_negative" {
+			t.Errorf("refused by %s", got)
+		}
+	})
+
+	t.Run("after all that the books are as they were, and a sound receipt is taken", func(t *testing.T) {
+		verifyClean(t, i.db)
+		if err := i.try(t, i.fund.ID, i.sound().sql()...); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestServiceLogin holds the login that a service is given: a member of
+// sajja_app and nothing else.
+func TestServiceLogin(t *testing.T) {
+	t.Parallel()
+	_, b := setup(t)
+	ctx := t.Context()
+	owner, err := pgx.Connect(ctx, b.ownerURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = owner.Close(context.Background()) })
+	login := "service_" + strings.ReplaceAll(uuid.NewString(), "-", "")
+	for _, statement := range []string{`CREATE ROLE ` + login + ` LOGIN PASSWORD 'test'`, `GRANT sajja_app TO ` + login} {
+		if _, err := owner.Exec(ctx, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(func() { _, _ = owner.Exec(context.Background(), `DROP ROLE `+login) })
+	config := owner.Config().Copy()
+	config.User, config.Password = login, "test"
+	conn, err := pgx.ConnectConfig(ctx, config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close(context.Background()) })
+	for name, statement := range map[string]string{
+		"become the owner":    `SET ROLE ` + owner.Config().User,
+		"become a superuser":  `SET ROLE postgres`,
+		"make a role":         `CREATE ROLE intruder`,
+		"look past the walls": `ALTER ROLE ` + login + ` BYPASSRLS`,
+	} {
+		if _, err := conn.Exec(ctx, statement); err == nil {
+			t.Errorf("the service may %s", name)
+		}
+	}
+	if _, err := conn.Exec(ctx, `SET ROLE sajja_app`); err != nil {
+		t.Error(err)
+	}
+}
