@@ -59,7 +59,7 @@ var actVerbs = tags(tSave, tWithdraw, tRepay, tBorrow)
 // isDay tells whether a token is a day that is meant as one: no name, no
 // number of an instalment or a house.
 func (r *reading) isDay(j int) bool {
-	return r.tokens[j].kind == dateToken && !r.isNamePart(j) && !r.isAny(j-1, tags(tInstalment)) && !(r.is(j-1, tLabel) && !r.isAny(j-1, tags(tUMonth, tFull)))
+	return r.tokens[j].kind == dateToken && !r.isNamePart(j) && !r.isAny(j-1, tags(tInstalment)) && !(r.is(j-1, tLabel) && !r.isAny(j-1, tags(tUMonth, tFull)) && thai.IsDigit(r.folded.Letters[r.tokens[j].start]))
 }
 
 // isPutOff tells whether เดี๋ยว, ไว้ or ค่อย puts the act off.

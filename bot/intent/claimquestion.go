@@ -91,7 +91,11 @@ func (r *reading) hasFigureRole(role figureRole) bool {
 // isMatterOf tells whether เรื่อง of somebody, or of a benefit, is asked about.
 func (r *reading) isMatterOf() bool {
 	for i := range r.tokens {
-		if r.isWord(i, wordMatter) && (r.is(i+1, tKin) || r.isAny(i+1, anyBenefit)) {
+		of := i + 1
+		if r.isWord(of, wordOf) {
+			of++
+		}
+		if r.isWord(i, wordMatter) && (r.isAny(of, tags(tKin, tSelf)) || r.isAny(of, anyBenefit)) {
 			return true
 		}
 	}

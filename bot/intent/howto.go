@@ -65,6 +65,9 @@ func (r *reading) topic() (Kind, int) {
 		}
 		return t.kind, i
 	}
+	if i := r.first(tAdd); i >= 0 && (r.has(tAccount) || r.isWordAnywhere(wordAccount) || r.isWordAnywhere(wordLine)) {
+		return LinkFamily, i
+	}
 	return "", -1
 }
 
@@ -162,7 +165,7 @@ func (r *reading) isLostQuestion() bool {
 	if r.hasSum() || r.unknownCount() > 2 {
 		return false
 	}
-	if r.has(tHelp) && r.isQuestion() {
+	if r.has(tHelp) && r.isQuestion() || r.isWordAnywhere(wordMust) && r.asksAny(tQWho, tQWhere, tQHow) {
 		return true
 	}
 	return r.asksAny(tQHow, tQWhat) && r.has(tUse) && r.contentCount() <= 9

@@ -49,7 +49,7 @@ func (r *reading) isInvitationAnswer(said Answer, at int) bool {
 		return false
 	}
 	if said == Maybe {
-		return r.has(tGo) || r.contentCount() <= 4
+		return r.has(tGo) || r.contentCount() <= 4 || r.previous(at) < 0 && r.contentCount() <= 6
 	}
 	p := r.previous(at)
 	isFirst := p < 0 || r.isAny(p, tags(tSelf, tConfirm, tMaybe, tFiller, tWant, tBusy, tKin)) && r.previous(p) < 0

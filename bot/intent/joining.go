@@ -55,7 +55,10 @@ func (r *reading) linkVerb() int {
 // the mother, หนูเป็นแม่.
 func (r *reading) isOwnAccount(p person) bool {
 	before := r.at(p.from - 1)
-	return before.has(tAccount) || r.isWord(p.from-1, wordIs) || r.isWord(p.from-1, wordAccount) || r.isWord(p.from-1, wordLine)
+	if r.isWord(p.from-1, wordAccount) || r.isWord(p.from-1, wordLine) {
+		return r.is(p.from-2, tFiller) && !r.is(p.from-2, tAdd)
+	}
+	return before.has(tAccount) || r.isWord(p.from-1, wordIs)
 }
 
 // isNamedLater tells whether ชื่อ and a fuller mention follow: ลูกชายชื่อน้องต้นกล้า.

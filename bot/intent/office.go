@@ -185,6 +185,8 @@ func (r *reading) waiting() (Result, bool) {
 		at = r.asking
 	case r.asksAny(tQYes) && r.has(tCase) && !r.hasReference() && !r.has(tMeeting) && r.has(tHave):
 		at = r.asking
+	case r.has(tLeft) && r.has(tApprove) && r.isQuestion():
+		at = r.first(tLeft)
 	case r.hasAny(tLook) && r.has(tWait) && !r.hasSum():
 		at = r.first(tWait)
 	case r.hasAny(tLook) && r.has(tCase) && r.contentCount() <= 4:

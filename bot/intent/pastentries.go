@@ -40,7 +40,7 @@ func (r *reading) pastEntries() (Result, bool) {
 		at = r.first(tBackDate)
 	case r.asksAny(tQYes) && r.has(tCancel) && r.hasFavourOrAct():
 		at = r.asking
-	case r.asksAny(tQYes) && r.has(tPay) && r.isWordAnywhere(wordFull):
+	case r.asksAny(tQYes) && r.hasAny(tPay, tSave, tSaving) && r.isWordAnywhere(wordFull) && !r.hasSum():
 		at = r.asking
 	case r.asksRecorded():
 		at = r.asking

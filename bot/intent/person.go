@@ -141,7 +141,7 @@ func (r *reading) isLikelyOther(i int) bool {
 		}
 		return !r.isMarkedOwner(i-1) || !r.isFinal(i)
 	}
-	if t.has(tMoney) && r.at(i+1).kind == amountToken && !r.isMember() {
+	if t.marks.meets(tags(tMoney, tPolite)) && r.at(i+1).kind == amountToken && !r.isMember() {
 		return false
 	}
 	return t.has(tSave) || t.has(tMoney) || t.has(tPolite) || t.has(tQYes) || t.has(tSaving) ||
