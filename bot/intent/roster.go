@@ -174,6 +174,9 @@ func (r *reading) isUnpaid(from, sum int) bool {
 		if j > sum && (r.at(j).kind == amountToken || r.at(j).kind == lineToken || r.isNameStart(j) || r.at(j).kind == signToken && r.at(j).sign == ',') {
 			return false
 		}
+		if j > sum && r.is(j, tUnpaid) && r.at(j+1).kind == amountToken {
+			return false // 30 (ค้าง 30): paid in part, to be asked about
+		}
 		if r.at(j).kind == crossToken || r.is(j, tUnpaid) && !r.isNamePart(j) && !r.isAny(j, tags(tFiller)) || r.is(j, tNotYet) {
 			return true
 		}
@@ -182,6 +185,9 @@ func (r *reading) isUnpaid(from, sum int) bool {
 }
 
 func (r *reading) isNameStart(j int) bool {
-	_, ok := r.personFrom(j)
-	return ok
+	if _, ok := r.personFrom(j); ok {
+		return true
+	}
+	t := r.at(j)
+	return t.isApart && (t.kind == unknownToken || t.has(tName) && !t.marks.meets(tags(tUnpaid, tFiller, tPolite)))
 }

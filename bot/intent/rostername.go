@@ -4,21 +4,39 @@ package intent
 // numbering, labels and verbs around it; -1 if there is none.
 func (r *reading) nameBefore(from, sum int) (int, int) {
 	until := sum
-	for until > from && r.isNameEdge(until-1) {
+	for until > from && r.isNameEdge(until-1) && !r.isNickname(until-1) {
 		until--
 	}
-	from = r.afterNumbering(from, until)
-	for from < until && (r.isNameEdge(from) && !r.isGluedOn(from) || r.isHeadingWord(from) && !r.isGluedName(from)) {
+	from = r.afterNumbering(r.afterUnpaid(from, until), until)
+	for from < until && (r.isNameEdge(from) && !r.isGluedOn(from) || r.isHeadingWord(from) && !r.isGluedName(from) && !(r.is(from, tName) && from == until-1)) {
 		from++
 	}
 	until = r.beforeNote(from, until)
-	for until > from && r.isTrailing(until-1, from) {
+	for until > from && r.isTrailing(until-1, from) && !r.isNickname(until-1) {
 		until--
 	}
 	if from >= until || !r.isName(from, until) {
 		return -1, -1
 	}
 	return from, until
+}
+
+// isNickname tells whether a particle right after a word of kinship is a name:
+// ป้าหน่อย 30.
+func (r *reading) isNickname(i int) bool {
+	t := r.at(i)
+	return t.kind == wordToken && !t.isApart && r.at(i-1).marks.meets(nameLeads)
+}
+
+// afterUnpaid steps over somebody who has not paid and has no sum: ดำยังไม่จ่าย
+// ขาว 20.
+func (r *reading) afterUnpaid(from, until int) int {
+	for i := until - 1; i > from; i-- {
+		if r.isAny(i, tags(tUnpaid, tNotYet)) && !r.isAny(i, tags(tFiller)) && r.at(i+1).isApart && i+1 < until {
+			return i + 1
+		}
+	}
+	return from
 }
 
 // isGluedOn tells whether a particle is glued to what follows and so the
@@ -74,6 +92,10 @@ func (r *reading) afterNumbering(from, until int) int {
 		}
 		next := r.at(i + 1)
 		isNumbering := next.kind == signToken && (next.sign == '.' || next.sign == ')' || next.sign == '-' || next.sign == ':')
+		if k >= 0 && r.figures[k].role == countFigure && r.is(i+1, tUPeople) && i+2 < until {
+			from = i + 2
+			continue
+		}
 		if isNumbering || isSlash || r.figures[max(k, 0)].role == labelFigure || r.figures[max(k, 0)].role == telephoneFigure {
 			from = i + 1
 		}
