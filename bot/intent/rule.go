@@ -42,6 +42,7 @@ var rules = []rule{
 	{"yes", (*reading).confirmation, false},
 	{"lost", (*reading).lost, false},
 	{"greeting or thanks", (*reading).courtesy, false},
+	{"question of the fund", (*reading).fundQuestion, false},
 	{"a bare number", (*reading).bareNumber, false},
 }
 
