@@ -44,6 +44,8 @@ func (c *demoCommand) Run(ctx context.Context, con *console) error {
 	if err != nil {
 		return err
 	}
+	ctx, cancel := withGoRun(ctx)
+	defer cancel()
 	return d.run(ctx, signals, os.Exit)
 }
 
@@ -157,12 +159,7 @@ func (d *demo) openFund(ctx context.Context) error {
 		return err
 	}
 	d.books = db
-	d.fund, err = db.FundByCode(ctx, demoFundCode)
-	if errors.Is(err, store.ErrNotFound) {
-		d.con.tell("seeding an invented fund: %d members, %d months of history", demoMembers, demoMonths)
-		d.fund, err = seedDemoFund(ctx, db)
-	}
-	if err != nil {
+	if d.fund, err = openDemoFund(ctx, db, d.con.tell); err != nil {
 		db.Close()
 	}
 	return err

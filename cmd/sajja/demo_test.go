@@ -99,10 +99,11 @@ func newCache(t *testing.T) string {
 	return cache
 }
 
-func startDemo(t *testing.T, cache string) *runningDemo {
+// startDemo gives a demo that is up, on free ports unless flags say otherwise.
+func startDemo(t *testing.T, cache string, flags ...string) *runningDemo {
 	t.Helper()
 	d := &runningDemo{cache: cache, told: &bytes.Buffer{}}
-	d.command = d.sajja(t, "demo", "--listen", "127.0.0.1:0", "--bot", "127.0.0.1:0")
+	d.command = d.sajja(t, append([]string{"demo", "--listen", "127.0.0.1:0", "--bot", "127.0.0.1:0"}, flags...)...)
 	d.command.Stderr = d.told
 	// As a shell starts it: a Ctrl-C goes to this group.
 	d.command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

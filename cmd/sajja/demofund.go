@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -82,26 +83,75 @@ func demoPeople(fund ledger.FundID, chance *rand.Rand) []store.Member {
 	return members
 }
 
-// seedDemoFund makes the fund, its people and its three years of books.
-func seedDemoFund(ctx context.Context, db *postgres.DB) (store.Fund, error) {
+// openDemoFund finds the fund of an earlier run, or makes it. One whose making was
+// cut short is made to its end: every act has a name, and what is there stays.
+func openDemoFund(ctx context.Context, db *postgres.DB, tell func(format string, args ...any)) (store.Fund, error) {
+	fund, err := db.FundByCode(ctx, demoFundCode)
+	if errors.Is(err, store.ErrNotFound) {
+		fund = store.Fund{
+			ID: ledger.NewFundID(), Code: demoFundCode, Name: demoFundName, Preset: ledger.PresetWelfare,
+			ReceiptDelivery: store.DeliveryPush, CreatedAt: demoBegin.Start(),
+		}
+		err = db.CreateFund(ctx, fund)
+	}
+	if err != nil {
+		return fund, err
+	}
 	chance := rand.New(rand.NewPCG(2569, 11))
-	fund := store.Fund{
-		ID: ledger.NewFundID(), Code: demoFundCode, Name: demoFundName, Preset: ledger.PresetWelfare,
-		ReceiptDelivery: store.DeliveryPush, CreatedAt: demoBegin.Start(),
-	}
-	if err := db.CreateFund(ctx, fund); err != nil {
-		return fund, err
-	}
 	members := demoPeople(fund.ID, chance)
-	if err := db.AddMembers(ctx, fund.ID, members, demoBegin.Start()); err != nil {
+	if err := settleDemoPeople(ctx, db, fund.ID, members); err != nil {
 		return fund, err
 	}
+	last := demoWaiting(fund.ID, members)
+	if done, err := isInBooks(ctx, db, last[0]); done || err != nil {
+		return fund, err
+	}
+	tell("seeding an invented fund: %d members, %d months of history", demoMembers, demoMonths)
 	for month := range demoMonths {
-		if err := db.Post(ctx, fund.ID, demoMonth(fund.ID, members, month, chance)); err != nil {
+		if err := postOnce(ctx, db, demoMonth(fund.ID, members, month, chance)); err != nil {
 			return fund, fmt.Errorf("seed month %d: %w", month+1, err)
 		}
 	}
-	return fund, db.Post(ctx, fund.ID, demoWaiting(fund.ID, members))
+	return fund, postOnce(ctx, db, last)
+}
+
+// settleDemoPeople enters the people, or gives them the IDs they have already.
+func settleDemoPeople(ctx context.Context, db *postgres.DB, fund ledger.FundID, people []store.Member) error {
+	known, err := db.Members(ctx, fund)
+	if err != nil {
+		return err
+	}
+	if len(known) == 0 {
+		return db.AddMembers(ctx, fund, people, demoBegin.Start())
+	}
+	ids := make(map[string]ledger.MemberID, len(known))
+	for _, m := range known {
+		ids[m.Number] = m.ID
+	}
+	for i := range people {
+		people[i].ID = ids[people[i].Number]
+	}
+	return nil
+}
+
+// isInBooks tells whether this entry's act was done before.
+func isInBooks(ctx context.Context, db *postgres.DB, e ledger.Entry) (bool, error) {
+	var used map[string]bool
+	err := db.Work(ctx, e.Fund, nil, func(ctx context.Context, s *postgres.Session) (store.Outcome, error) {
+		var err error
+		used, err = s.KeysUsed(ctx, []string{e.Key})
+		return store.Outcome{}, err
+	})
+	return used[e.Key], err
+}
+
+// postOnce posts what was not posted before, all or none.
+func postOnce(ctx context.Context, db *postgres.DB, entries []ledger.Entry) error {
+	err := db.Post(ctx, entries[0].Fund, entries)
+	if errors.Is(err, store.ErrConflict) {
+		return nil
+	}
+	return err
 }
 
 // demoMonth makes the entries of one collection day: most people hand in a baht
