@@ -102,7 +102,8 @@ func (r *reading) isPaidSaving(i int) bool {
 			return true
 		}
 	}
-	return r.hasSum() && (r.has(tBackDate) || r.isMember() && r.isAny(i-1, tags(tReceive)))
+	isBareFact := r.hasSum() && r.contentCount() <= 5 && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer) && !r.isQuestion()
+	return isBareFact || r.hasSum() && (r.has(tBackDate) || r.isMember() && r.isAny(i-1, tags(tReceive)))
 }
 
 // isDailySaving tells whether วันละ is the pledge being paid: with ส่ง or จ่าย,

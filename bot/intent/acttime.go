@@ -18,6 +18,9 @@ func (r *reading) timeOf(a *act) sense {
 			continue
 		}
 		text := r.dates[r.tokens[j].index]
+		if text.IsHoliday {
+			continue // the occasion, not the day it was paid
+		}
 		if d.From.After(r.today) && text.Unit == thai.DaySpan && text.IsRelative && d.Span == thai.DaySpan && !r.isCovered(j) {
 			return plannedSense
 		}

@@ -106,6 +106,9 @@ func (r *reading) isThing(i int) bool {
 // unitRole reads the unit of counting after a bare number.
 func (r *reading) unitRole(i int) figureRole {
 	unit := r.at(i + 1)
+	if unit.kind == signToken && unit.sign == '%' {
+		return countFigure
+	}
 	if unit.kind != wordToken || !unit.marks.meets(timeUnits.union(otherUnits)) {
 		return sumFigure
 	}

@@ -22,6 +22,9 @@ func (r *reading) actBetween(from, until int) bool {
 // isHearsay tells whether the act is somebody else's affair, a habit, or an
 // invitation.
 func (r *reading) isHearsay(i int, kind Kind) bool {
+	if kind == Deposit && r.isRemark(i) {
+		return true
+	}
 	if r.isWord(i+1, wordTogether) && !r.at(i+1).isApart || kind == Withdraw && r.has(tTooth) || r.isOthersRate(i) {
 		return true
 	}
@@ -37,6 +40,30 @@ func (r *reading) isHearsay(i int, kind Kind) bool {
 		}
 	}
 	return kind == Deposit && r.isOthersPlan(i)
+}
+
+// isRemark tells of saving that is only spoken about: no sum, no wish, and
+// words of everyday life after it.
+func (r *reading) isRemark(i int) bool {
+	if len(r.figures) > 0 || r.isQuestion() {
+		return false
+	}
+	hasBlank := false
+	for j := range r.tokens {
+		if !r.sameClause(i, j) {
+			continue
+		}
+		if j < i && r.is(j, tWant) && !r.is(j, tPolite) {
+			return false
+		}
+		if r.isWord(j, wordBaht) && r.at(j).isApart {
+			return false // a sum in letters we cannot read
+		}
+		if j > i && !r.isNamePart(j) && (r.isBlank(j) || r.is(j, tFavour) && !r.isAny(j, tags(tFiller, tKin, tMoney, tSaving, tGive, tPay, tRecord, tLook))) {
+			hasBlank = true
+		}
+	}
+	return hasBlank
 }
 
 // isOthersRate tells of somebody who saves so much a month: no sum of ours.

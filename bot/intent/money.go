@@ -107,6 +107,9 @@ func (r *reading) kindsOf(list []int) []Kind {
 // isSource tells whether the act only says where the money came from: taken
 // from a bank or a machine, or deposited there.
 func (r *reading) isSource(a *act) bool {
+	if r.is(a.token, tSaving) && r.clauseHas(a.token, tags(tBank)) {
+		return true
+	}
 	for j := a.token + 1; j < len(r.tokens) && j <= a.token+4 && r.sameClause(a.token, j); j++ {
 		if r.is(j, tBank) {
 			return true

@@ -8,6 +8,8 @@ func (r *reading) pastEntries() (Result, bool) {
 	hasPayment := r.hasAny(tSave, tSaving, tPay, tRepay, tWithdraw, tMoney) || r.hasSum()
 	at := -1
 	switch {
+	case r.hasAny(tExpenseOf, tBuy, tSell) && !r.hasAny(tSave, tSaving):
+		return pass()
 	case r.hasAny(tHospital, tBirth, tDeath, tClaim, tWelfare) && !r.has(tSave):
 		return pass()
 	case r.asksAny(tQMuch) && r.has(tLeft):

@@ -165,7 +165,7 @@ func (r *reading) last(m tag) int {
 // know, or a word of everyday life.
 func (r *reading) isBlank(i int) bool {
 	t := r.at(i)
-	return t.kind == unknownToken || t.kind == wordToken && t.marks == tags(tNeutral)
+	return t.kind == unknownToken || t.kind == wordToken && (t.marks == tags(tNeutral) || t.marks == tags(tNeutral, tName))
 }
 
 // text gives the source's words for the tokens from to until.

@@ -88,6 +88,9 @@ func (r *reading) isClear(f *figure) bool {
 // isSplit tells whether another number stands right beside, so that both may
 // be one: 1 000.
 func (r *reading) isSplit(i int) bool {
+	if r.is(i-1, tOneBaht) && !r.at(i).isApart {
+		return true // บาทสองบาท
+	}
 	for _, j := range []int{i - 1, i + 1} {
 		if k := r.figureAt(j); k >= 0 && r.figures[k].role == telephoneFigure {
 			return true
