@@ -8,7 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"sajja/ledger"
+	"sajja/store"
 )
 
 // EventTrace is what became of one kept event.
@@ -30,20 +30,29 @@ const entriesByCauseSQL = `
 SELECT cause, count(*) FROM entries WHERE fund_id = $1 AND id >= $2 GROUP BY cause`
 
 // TraceEvents tells of every event received since the instant what became of
-// it, one after the other.
+// it, one after the other, all as of one moment: an event that is worked
+// meanwhile is seen with everything it did, or as waiting.
 func (db *DB) TraceEvents(ctx context.Context, since time.Time, each func(EventTrace) error) error {
-	entries, err := db.entriesByCause(ctx, lowestIDAt(since))
+	funds, err := db.Funds(ctx)
 	if err != nil {
 		return err
 	}
-	rows, err := db.pool.Query(ctx, tracesSQL, since)
-	if err != nil {
-		return fmt.Errorf("trace events: %w", err)
-	}
-	var t EventTrace
-	_, err = pgx.ForEachRow(rows, []any{&t.Event, &t.Outcome, &t.Answered}, func() error {
-		t.Entries = entries[t.Event]
-		return each(t)
+	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	err = pgx.BeginTxFunc(ctx, db.pool, options, func(tx pgx.Tx) error {
+		entries, err := entriesByCause(ctx, tx, funds, lowestIDAt(since))
+		if err != nil {
+			return err
+		}
+		rows, err := tx.Query(ctx, tracesSQL, since)
+		if err != nil {
+			return err
+		}
+		var t EventTrace
+		_, err = pgx.ForEachRow(rows, []any{&t.Event, &t.Outcome, &t.Answered}, func() error {
+			t.Entries = entries[t.Event]
+			return each(t)
+		})
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("trace events: %w", err)
@@ -51,29 +60,21 @@ func (db *DB) TraceEvents(ctx context.Context, since time.Time, each func(EventT
 	return nil
 }
 
-func (db *DB) entriesByCause(ctx context.Context, from uuid.UUID) (map[string]int, error) {
-	funds, err := db.Funds(ctx)
-	if err != nil {
-		return nil, err
-	}
+func entriesByCause(ctx context.Context, tx pgx.Tx, funds []store.Fund, from uuid.UUID) (map[string]int, error) {
 	counts := map[string]int{}
 	for _, fund := range funds {
-		if err := db.countByCause(ctx, fund.ID, from, counts); err != nil {
+		if _, err := tx.Exec(ctx, setFundSQL, fund.ID.UUID); err != nil {
+			return nil, err
+		}
+		rows, err := tx.Query(ctx, entriesByCauseSQL, fund.ID.UUID, from)
+		if err != nil {
+			return nil, err
+		}
+		var cause string
+		var n int
+		if _, err = pgx.ForEachRow(rows, []any{&cause, &n}, func() error { counts[cause] += n; return nil }); err != nil {
 			return nil, fmt.Errorf("count entries of fund %s: %w", fund.Code, err)
 		}
 	}
 	return counts, nil
-}
-
-func (db *DB) countByCause(ctx context.Context, fund ledger.FundID, from uuid.UUID, counts map[string]int) error {
-	return db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, entriesByCauseSQL, fund.UUID, from)
-		if err != nil {
-			return err
-		}
-		var cause string
-		var n int
-		_, err = pgx.ForEachRow(rows, []any{&cause, &n}, func() error { counts[cause] += n; return nil })
-		return err
-	})
 }
