@@ -55,6 +55,30 @@ func (r *reading) findFigures() {
 	}
 	r.dropRepeats()
 	r.markLaughter()
+	r.doubtChange()
+}
+
+// doubtChange doubts the one sum beside change given back (ฝาก 100 ทอน 70): it
+// may be the banknote, and then what is handed in is the difference.
+func (r *reading) doubtChange() {
+	var sum *figure
+	change := false
+	for i := range r.figures {
+		switch f := &r.figures[i]; f.role {
+		case banknoteFigure:
+			return
+		case changeFigure:
+			change = true
+		case sumFigure:
+			if sum != nil {
+				return
+			}
+			sum = f
+		}
+	}
+	if change && sum != nil {
+		sum.doubt = thai.Approximate
+	}
 }
 
 // roleOf reads a number's role from the words beside it: a unit of money
