@@ -68,6 +68,8 @@ func (r *reading) actAt(i int) (Kind, bool) {
 		return Repay, true
 	case t.has(tGiveback) && r.isFollowedBy(i, tLoan):
 		return Repay, true
+	case t.has(tLoan) && r.has(tPay) && !r.hasAny(tBorrow, tRepay) && r.isFollowedBySum(i):
+		return Repay, true
 	case t.has(tInterest) && r.isPaidInterest(i):
 		return Repay, true
 	case t.has(tPrincipal) && r.has(tInterest) && r.at(i+1).kind == amountToken && r.hasAny(tPay, tRepay, tLoan, tGiveback):
@@ -126,6 +128,19 @@ func (r *reading) isFollowedBy(i int, m tag) bool {
 			return true
 		}
 		if t.marks.meets(tags(tSave, tWithdraw, tBorrow, tBuy)) || t.kind == lineToken {
+			return false
+		}
+	}
+	return false
+}
+
+// isFollowedBySum tells whether a sum follows in the clause before any verb.
+func (r *reading) isFollowedBySum(i int) bool {
+	for j := i + 1; j < len(r.tokens) && r.sameClause(i, j); j++ {
+		if r.at(j).kind == amountToken {
+			return true
+		}
+		if r.isAny(j, moneyVerbs) {
 			return false
 		}
 	}

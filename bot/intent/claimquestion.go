@@ -33,6 +33,8 @@ func (r *reading) claimStatus() (Result, bool) {
 		return pass()
 	}
 	switch {
+	case r.has(tClaim) && r.has(tLook) && at >= 0, r.has(tClaim) && r.isStillUnpaid():
+		at = max(at, r.first(tClaim))
 	case r.has(tChase) && !r.hasAny(tSave, tLoan, tBorrow):
 		at = r.first(tChase)
 	case r.hasAny(tClaim, tWelfare, tDocs) && at >= 0 && !r.hasPrefix(at, wordGet) && r.asksAny(tQWhere, tQDone, tQWhy) && !r.has(tIf):
@@ -54,6 +56,19 @@ func (r *reading) claimStatus() (Result, bool) {
 	}
 	r.cue("claim under way", at)
 	return answer(ClaimStatus, 0.9, Slots{})
+}
+
+// isStillUnpaid tells of เบิกไป… ยังไม่ได้เงิน: filed before, with nothing come.
+func (r *reading) isStillUnpaid() bool {
+	i := r.first(tClaim)
+	hasGone := false
+	for j := i + 1; j < len(r.tokens); j++ {
+		hasGone = hasGone || r.isWord(j, wordGo)
+		if hasGone && (r.is(j, tNotYet) || r.is(j, tStatus)) {
+			return !r.isQuestion() || r.asksAny(tQDone, tQWhen)
+		}
+	}
+	return false
 }
 
 // hasCase tells whether a claim's number is named.

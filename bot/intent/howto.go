@@ -10,6 +10,7 @@ func (r *reading) howTo() (Result, bool) {
 	case topic != "" && r.isQuestion() && r.has(tUse) && r.isQuoted(at):
 		return answer(Help, 0.8, Slots{Topic: string(topic)})
 	case r.asksAny(tQHow) && topic != "":
+	case r.has(tUse) && r.asksAny(tQWhat) && topic != "" && !r.hasSum():
 	case r.has(tDocs) && r.isQuestion() && topic != "" && !(topic == Loan && r.isDebtQuestion()):
 	case topic == Loan && r.asksAny(tQMuch, tQLong, tQYes, tQWhat) && !r.isDebtQuestion() && !r.isLoanAsked():
 	case topic == Withdraw && r.asksAny(tQMuch, tQWhen, tQLong, tQWhere, tQYes) && !r.isMoneyBack():
@@ -46,7 +47,7 @@ func (r *reading) topic() (Kind, int) {
 		mark tag
 		kind Kind
 	}{
-		{tHousehold, Household}, {tLink, LinkFamily}, {tApprove, Approve}, {tRepay, Repay}, {tBorrow, Loan}, {tLoan, Loan},
+		{tHousehold, Household}, {tLink, LinkFamily}, {tApprove, Approve}, {tRepay, Repay}, {tBorrow, Loan}, {tLoan, Loan}, {tInterest, Loan},
 		{tWithdraw, Withdraw}, {tClaim, Claim}, {tWelfare, Claim}, {tRegister, Register}, {tSave, Deposit}, {tSaving, Deposit}, {tDaily, Deposit},
 		{tArrears, Deposit}, {tBalance, Balance}, {tStatement, Statement},
 	} {

@@ -14,7 +14,7 @@ func (r *reading) meeting() (Result, bool) {
 	if r.isMeetingOver() && !r.asksAny(tQWhen) {
 		return pass()
 	}
-	if r.isQuestion() || r.isMeetingLook() {
+	if r.isQuestion() || r.isMeetingLook() || r.has(tNextMeeting) && len(r.dates) == 0 && !r.has(tArrange) {
 		return r.meetingQuestion()
 	}
 	if !r.isMember() && r.has(tArrange) && (r.has(tLater) || r.isPutOff(r.first(tArrange))) && len(r.dates) == 0 {

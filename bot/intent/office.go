@@ -157,6 +157,12 @@ func (r *reading) reasonAfter(from int) string {
 		}
 		break
 	}
+	for j := from; j < len(r.tokens); j++ {
+		if r.is(j, tReason) && !r.is(j, tFiller) {
+			from = j + 1
+			break
+		}
+	}
 	until := len(r.tokens)
 	for until > from && (r.isQuiet(until-1) || r.isWord(until-1, wordFirst)) {
 		until--

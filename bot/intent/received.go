@@ -112,7 +112,20 @@ func (r *reading) isSubjectBefore(i int) bool {
 			return true
 		}
 	}
+	if len(r.people) > 0 && r.people[0].from == 0 && r.people[0].hasName && r.isWord(i+1, wordCome) && r.onlySumsBetween(r.people[0].until, i) {
+		return true
+	}
 	return i > 0 && r.previous(i) == 0 && (r.at(0).kind == unknownToken || r.at(0).marks == tags(tName))
+}
+
+// onlySumsBetween tells whether nothing but sums and politeness stands between.
+func (r *reading) onlySumsBetween(from, until int) bool {
+	for j := from; j < until; j++ {
+		if r.at(j).kind != amountToken && !r.isQuiet(j) {
+			return false
+		}
+	}
+	return true
 }
 
 // isOwnMoney tells whether officers speak of their own: ของผมเอง.
@@ -148,7 +161,7 @@ func (r *reading) depositor(at int) (string, int, int) {
 			continue
 		}
 		until := i + 1
-		for until < len(r.tokens) && (r.at(until).kind == unknownToken || r.at(until).marks == tags(tName)) {
+		for until < len(r.tokens) && (r.at(until).kind == unknownToken || r.at(until).marks == tags(tName) || r.at(until).has(tName) && !r.at(until).isApart) {
 			until++
 		}
 		return r.text(i, until), i, until

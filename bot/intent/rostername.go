@@ -11,6 +11,7 @@ func (r *reading) nameBefore(from, sum int) (int, int) {
 	for from < until && (r.isNameEdge(from) && !r.isGluedOn(from) || r.isHeadingWord(from) && !r.isGluedName(from) && !(r.is(from, tName) && from == until-1)) {
 		from++
 	}
+	from = r.afterLeadIn(from, until)
 	until = r.beforeNote(from, until)
 	for until > from && r.isTrailing(until-1, from) && !r.isNickname(until-1) {
 		until--
@@ -19,6 +20,25 @@ func (r *reading) nameBefore(from, sum int) (int, int) {
 		return -1, -1
 	}
 	return from, until
+}
+
+// afterLeadIn steps over words that lead to a person: เหลือลง น้องไอซ์,
+// กับยายจิก. What stands apart before a word of kinship is a name only if it
+// holds something we do not know.
+func (r *reading) afterLeadIn(from, until int) int {
+	if r.at(from).has(tAnd) && r.at(from+1).marks.meets(nameLeads) && from+1 < until {
+		return from + 1
+	}
+	for j := from + 1; j < until; j++ {
+		t := r.at(j - 1)
+		if t.kind != wordToken || t.has(tName) || t.marks.meets(nameLeads) {
+			return from
+		}
+		if r.at(j).isApart && r.at(j).marks.meets(nameLeads) && j+1 < until {
+			return j
+		}
+	}
+	return from
 }
 
 // isNickname tells whether a particle right after a word of kinship is a name:

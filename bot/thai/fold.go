@@ -70,13 +70,19 @@ func (f *Folded) takeASCII(b byte, at int) {
 	}
 }
 
+// lastThai is the place of ๛, the last letter of the Thai block.
+const lastThai = 0x5B
+
 // takeThai takes a letter by its place in the Thai block, U+0E00 plus index.
 func (f *Folded) takeThai(index byte, at int) {
+	if index > lastThai {
+		return // no letter yet
+	}
 	letter := index + 0xA0
 	switch {
 	case letter >= thaiDigitZero && letter <= thaiDigitNine:
 		f.emit(letter-thaiDigitZero+'0', at)
-	case letter == 0xA0 || letter > 0xFB || letter == yamakkan:
+	case letter == 0xA0 || letter == yamakkan:
 		return
 	case letter == 0xA3: // ฃ, no longer written but on the keyboard
 		f.emit(0xA2, at)
@@ -155,7 +161,7 @@ func (f *Folded) emitTone(letter byte, at int) {
 	case isTone(last) || last == thanthakhat:
 		f.Letters[len(f.Letters)-1] = letter
 	case isFollowingVowel(last) && isTone(f.last(2)):
-	case isFollowingVowel(last) && letter != thanthakhat:
+	case isFollowingVowel(last) && letter != thanthakhat && (isConsonant(f.last(2)) || isMark(f.last(2))):
 		f.push(last, at)
 		f.Letters[len(f.Letters)-2] = letter
 	case isConsonant(last) || isMark(last):
