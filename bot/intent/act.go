@@ -54,7 +54,7 @@ func (r *reading) actAt(i int) (Kind, bool) {
 	case t.has(tBorrow):
 		return Loan, true
 	case t.has(tSave):
-		if r.isAmountOnly(i) {
+		if r.isAmountOnly(i) || r.isWithdrawn(i) {
 			return "", false
 		}
 		return Deposit, true
@@ -81,6 +81,22 @@ func (r *reading) actAt(i int) (Kind, bool) {
 // isAmountOnly is a guard for words of saving inside a name of an account.
 func (r *reading) isAmountOnly(i int) bool {
 	return r.is(i, tSaving) && r.is(i-1, tBalance)
+}
+
+// isWithdrawn tells whether a word of saving only says which money is taken
+// out: ถอนเงินออม 500, ขอถอนเงินที่ฝากไว้ 500. A sum or a "then" between them
+// makes two acts of it.
+func (r *reading) isWithdrawn(i int) bool {
+	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
+		t := r.at(j)
+		switch {
+		case t.has(tWithdraw):
+			return true
+		case t.kind == amountToken, t.marks.meets(tags(tAnd, tOr, tDone)):
+			return false
+		}
+	}
+	return false
 }
 
 // isPaidSaving tells whether a noun of saving stands for the act: ส่ง…สัจจะ,
