@@ -68,6 +68,8 @@ func (r *reading) actAt(i int) (Kind, bool) {
 		return Repay, true
 	case t.has(tGiveback) && r.isFollowedBy(i, tLoan):
 		return Repay, true
+	case t.has(tLoan) && r.isFollowedBy(i, tGiveback) && !r.has(tBorrow):
+		return Repay, true
 	case t.has(tLoan) && r.has(tPay) && !r.hasAny(tBorrow, tRepay) && r.isFollowedBySum(i):
 		return Repay, true
 	case t.has(tInterest) && r.isPaidInterest(i):
@@ -132,8 +134,25 @@ func (r *reading) isDailySaving(i int) bool {
 			return false
 		}
 	}
-	p := r.previous(i)
-	return r.is(p, tPay)
+	if p := r.previous(i); r.is(p, tPay) {
+		return true
+	}
+	return r.isPledgePaid(i)
+}
+
+// pledgeMax is the highest daily rate, in satang, that is a pledge where no
+// verb says so: wages and rents are higher.
+const pledgeMax = 2_000
+
+// isPledgePaid tells whether a small daily rate stands with a number of days
+// and nothing else it could be.
+func (r *reading) isPledgePaid(i int) bool {
+	rate, token := r.rate()
+	_, days := r.count(dayFigure)
+	if token < 0 || days < 0 || rate > pledgeMax || !r.sameClause(i, token) || !r.sameClause(i, days) {
+		return false
+	}
+	return !r.hasAny(tBuy, tSell, tEarn, tSpend, tExpenseOf, tBorrow, tRepay, tClaim, tHabit, tIf) && !r.isQuestion()
 }
 
 // isFollowedBy tells whether a token with the mark comes before the next verb.

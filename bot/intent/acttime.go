@@ -18,6 +18,9 @@ func (r *reading) timeOf(a *act) sense {
 			continue
 		}
 		text := r.dates[r.tokens[j].index]
+		if j > i && until < len(r.tokens) && text.Offset > 0 && r.hasFigureBetween(i, j) {
+			continue // วันนี้ฝาก 30 ที่เหลือพรุ่งนี้: the day is the next act's
+		}
 		if text.IsHoliday {
 			continue // the occasion, not the day it was paid
 		}
@@ -41,6 +44,15 @@ func (r *reading) timeOf(a *act) sense {
 		}
 	}
 	return plainSense
+}
+
+func (r *reading) hasFigureBetween(from, until int) bool {
+	for k := range r.figures {
+		if r.figures[k].token > from && r.figures[k].token < until && r.figures[k].isMoney() {
+			return true
+		}
+	}
+	return false
 }
 
 // reach gives the stretch of tokens that belong to an act: from after the verb
@@ -81,10 +93,13 @@ func (r *reading) isPutOff(i int) bool {
 // isOnTheWay tells of สิไปฝาก, จะเอาไปฝาก without a sum of its own: it will be
 // done there, not here.
 func (r *reading) isOnTheWay(i int) bool {
+	if r.isWord(i-1, wordGet) && r.is(i-2, tWill) {
+		return true // จะได้ถอน: what it is all for
+	}
 	if !r.willBefore(i) || r.hasFigureInClause(i) && r.figureAfter(i) >= 0 {
 		return false
 	}
-	return r.isWord(i-1, wordGo) || r.isWord(i-2, wordGo) || r.hasSum()
+	return r.isWord(i-1, wordGo) || r.isWord(i-2, wordGo)
 }
 
 // isWhenever tells of เมื่อไหร่…จะฝาก.

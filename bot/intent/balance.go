@@ -10,7 +10,7 @@ func (r *reading) howMuch() (Result, bool) {
 		at = r.hasBalanceWord()
 	case r.has(tLook) && r.has(tLoan) && !r.asksAny(tQHow) && !r.hasSum():
 		at = r.first(tLook)
-	case r.asksAny(tQMuch) && r.isMoneyQuestion():
+	case r.asksAny(tQMuch) && (r.isMoneyQuestion() || r.isDebtQuestion()):
 		at = r.asking
 	case r.asksAny(tQDone, tQYes) && r.isGoalQuestion() && !r.hasAny(tRight, tClaim, tMeeting):
 		at = r.asking

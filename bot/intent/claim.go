@@ -358,7 +358,7 @@ func (r *reading) concerned(benefit Benefit) (string, int, int) {
 	best := -1
 	for k := range r.people {
 		p := r.people[k]
-		if r.isSelf(p) || r.isSpeaker(p) {
+		if r.isSelf(p) || r.isSpeaker(p) || r.isSpokenTo(p) || r.isWord(p.from, wordDoctor) {
 			continue
 		}
 		if best < 0 || r.isBetter(benefit, p, r.people[best]) {
@@ -370,6 +370,11 @@ func (r *reading) concerned(benefit Benefit) (string, int, int) {
 	}
 	p := r.people[best]
 	return r.nameOf(p), p.from, p.until
+}
+
+// isSpokenTo tells whether kin only addresses the reader: เปิดเหม็ดเลยน้อง ขอเบิก….
+func (r *reading) isSpokenTo(p person) bool {
+	return !p.hasName && p.from > 0 && r.is(p.from-1, tPolite) && !r.at(p.from).isApart && r.at(p.until).isApart
 }
 
 // isSpeaker tells whether kin names the one who writes: ป้าหกล้ม … เบิกให้ด้วย.

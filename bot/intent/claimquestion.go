@@ -42,7 +42,7 @@ func (r *reading) claimStatus() (Result, bool) {
 	case r.hasBenefit() && at >= 0 && !r.has(tIf) && r.asksAny(tQDone, tQWhen, tQYes, tQWhere, tQWhy):
 	case r.hasBenefit() && r.asksAny(tQDone) && r.isPaidOut():
 		at = r.asking
-	case r.has(tApprove) && r.isQuestion() && r.isMember() && !r.has(tMeeting) && !r.has(tBorrow):
+	case r.has(tApprove) && r.isQuestion() && r.isMember() && !r.hasAny(tMeeting, tBorrow, tRepay, tLoan, tSave, tWithdraw):
 		at = r.asking
 	case r.isMatterOf() && asks && !r.hasAny(tPay, tSave, tMoney):
 		at = r.asking
@@ -181,6 +181,8 @@ func (r *reading) entitled() (Result, bool) {
 	case r.hasAny(tWithdraw) && !r.hasBenefit():
 		return pass()
 	case r.isAskedToFile():
+		return pass()
+	case r.asksAny(tQMuch) && r.has(tMoney) && r.has(tHave) && r.has(tGroupFigure) && !r.hasAny(tRight, tWelfare, tClaim, tIf):
 		return pass()
 	case r.isFuneralTalk(), r.isChatQuestion():
 		return pass()

@@ -5,7 +5,7 @@ package intent
 func (r *reading) findClauses() {
 	number, hasAct := int16(0), false
 	for i := range r.tokens {
-		if i > 0 && r.beginsClause(i, hasAct) {
+		if i > 0 && r.beginsClause(i, hasAct, number) {
 			number, hasAct = number+1, false
 		}
 		r.clause = append(r.clause, number)
@@ -18,7 +18,7 @@ func (r *reading) findClauses() {
 // beginsClause tells whether a new clause begins at a token: a new line, a
 // full stop or comma, a closing particle, แต่, or a new time or subject after
 // an act.
-func (r *reading) beginsClause(i int, hasAct bool) bool {
+func (r *reading) beginsClause(i int, hasAct bool, number int16) bool {
 	t, before := r.at(i), r.at(i-1)
 	switch {
 	case before.kind == lineToken:
@@ -30,6 +30,8 @@ func (r *reading) beginsClause(i int, hasAct bool) bool {
 	case t.has(tBut) && !t.has(tTotal):
 		return true
 	case before.has(tPolite) && t.isApart && r.isClosing(i-1):
+		return true
+	case t.isApart && (r.isAny(i, actVerbs) || r.isAny(i+1, actVerbs)) && r.isAskedBefore(i, number):
 		return true
 	case !hasAct:
 		return false
@@ -47,6 +49,16 @@ func (r *reading) beginsClause(i int, hasAct bool) bool {
 func (r *reading) hasVerbAfter(i int) bool {
 	for j := i + 1; j < len(r.tokens); j++ {
 		if r.at(j).kind == amountToken || r.isAny(j, moneyVerbs) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAskedBefore tells whether the clause so far was a question.
+func (r *reading) isAskedBefore(i int, number int16) bool {
+	for j := i - 1; j >= 0 && r.clause[j] == number; j-- {
+		if r.at(j).marks.meets(questionMarks) && r.isAsking(j) {
 			return true
 		}
 	}

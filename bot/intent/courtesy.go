@@ -125,7 +125,7 @@ func (r *reading) bonusOffer() (Result, bool) {
 
 func (r *reading) hasPlainSavingAfter(i int) bool {
 	for k := range r.acts {
-		if r.acts[k].kind == Deposit && r.acts[k].sense == plainSense && r.acts[k].token > i && len(r.figures) > 1 {
+		if r.acts[k].kind == Deposit && r.acts[k].sense == plainSense && r.acts[k].token > i && r.hasOwnSum(k) {
 			return true
 		}
 	}
@@ -161,6 +161,9 @@ func (r *reading) courtesy() (Result, bool) {
 func (r *reading) lost() (Result, bool) {
 	i := r.first(tHelp)
 	if i < 0 || r.hasSum() || r.isNamePart(i) || r.has(tThank) && r.first(tThank) < i {
+		return pass()
+	}
+	if r.has(tGreet) && r.contentCount() <= 2 {
 		return pass()
 	}
 	p := r.previous(i)

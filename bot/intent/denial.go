@@ -8,7 +8,7 @@ const deniedWithin = 4
 func (r *reading) denialOf(i int) (sense, bool) {
 	for j := i - 1; j >= 0 && i-j <= deniedWithin && r.sameClause(i, j); j-- {
 		t := r.at(j)
-		if r.endsDenial(i, j) || r.at(i).isApart && i-j > 1 && !r.isAny(i-1, tags(tWant, tWill, tNeg)) {
+		if r.isWishBetween(j, i) || r.endsDenial(i, j) || r.at(i).isApart && i-j > 1 && !r.isAny(i-1, tags(tWant, tWill, tNeg)) {
 			return 0, false
 		}
 		switch {
@@ -33,6 +33,17 @@ func (r *reading) denialOf(i int) (sense, bool) {
 		}
 	}
 	return 0, false
+}
+
+// isWishBetween tells whether a new phrase begins with a wish between a denial
+// and the act: ออกไม่ได้ ขอฝาก.
+func (r *reading) isWishBetween(from, act int) bool {
+	for k := from + 1; k < act; k++ {
+		if r.at(k).isApart && r.is(k, tWant) {
+			return true
+		}
+	}
+	return r.at(act).isApart && r.hasPrefix(act, wordAsk)
 }
 
 // endsDenial tells whether a word between ends the reach of a denial: another

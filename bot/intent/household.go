@@ -177,7 +177,8 @@ func (r *reading) noteAfter(from int) int {
 
 func (r *reading) isNoteEnd(i int) bool {
 	return r.isQuiet(i) || r.isAny(i, tags(tPast, tTotal, tPer, tEach, tGo)) && !r.is(i, tBuy) || r.isWord(i, wordGet) || r.isAny(i, tags(tMoney)) && r.isWord(i, wordAmount) ||
-		r.at(i).kind == amountToken && r.figureRoleAt(i) == eachFigure || r.isAny(i, tags(tPay)) && !r.is(i, tExpenseOf) || r.at(i).kind == dateToken && r.at(i).isApart
+		r.at(i).kind == amountToken && r.figureRoleAt(i) == eachFigure || r.isAny(i, tags(tPay)) && !r.is(i, tExpenseOf) || r.at(i).kind == dateToken && (r.at(i).isApart || r.dates[r.at(i).index].IsRelative && r.dates[r.at(i).index].Part == 0) ||
+		r.is(i, tBareSpend) && !r.is(i, tBuy)
 }
 
 func (r *reading) figureRoleAt(i int) figureRole {

@@ -27,7 +27,7 @@ func (r *reading) howTo() (Result, bool) {
 	default:
 		return pass()
 	}
-	if topic == Deposit && r.hasSum() && r.isOwnAmount() {
+	if topic == Deposit && r.hasSum() && r.isOwnAmount() && !r.hasRuleWord() {
 		return pass()
 	}
 	r.cue("how", r.asking)
@@ -61,7 +61,7 @@ func (r *reading) topic() (Kind, int) {
 		if t.kind == Deposit && (r.is(i, tBalance) || r.isFavourAt(i)) {
 			continue
 		}
-		if t.kind == Repay && r.has(tBorrow) {
+		if t.kind == Repay && r.has(tBorrow) || t.mark == tStatement && r.is(i, tMissing) {
 			continue
 		}
 		return t.kind, i
@@ -83,6 +83,9 @@ func (r *reading) isFavourAt(i int) bool {
 
 // isDebtQuestion tells whether the question is what is still owed.
 func (r *reading) isDebtQuestion() bool {
+	if r.hasAny(tBorrow, tRepay) && r.isWordAnywhere(wordAll) && r.asksAny(tQMuch) {
+		return true
+	}
 	return r.hasAny(tLeft, tBalance) && r.has(tLoan) || r.has(tLoan) && r.asksAny(tQMuch) && !r.has(tBorrow) && !r.has(tInterest)
 }
 
@@ -117,7 +120,7 @@ func (r *reading) isSavingRule() bool {
 	if r.hasAny(tStatement, tBalance) {
 		return false
 	}
-	isAboutOwn := r.hasAny(tHave, tLeft) && r.asksAny(tQMuch) && !r.hasAny(tDaily, tPer)
+	isAboutOwn := r.hasAny(tHave, tLeft) && r.asksAny(tQMuch) && (!r.hasAny(tDaily, tPer) || r.has(tDone))
 	switch {
 	case r.asksAny(tQHow):
 		return true
@@ -125,6 +128,8 @@ func (r *reading) isSavingRule() bool {
 		return true
 	case r.asksAny(tQMuch):
 		return !isAboutOwn && (r.hasAny(tDaily, tArrears, tPer) || r.hasRuleWord())
+	case r.asksAny(tQYes) && r.hasRuleWord():
+		return true
 	case r.asksAny(tQYes):
 		return r.canWord() && !r.hasSum()
 	case r.asksAny(tQWhere, tQWhen, tQWho):

@@ -15,10 +15,10 @@ func (r *reading) invitation() (Result, bool) {
 		said, at = Maybe, r.first(tMaybe)
 	case r.has(tGo) && r.has(tMeeting) && r.negAfterGo() >= 0:
 		said, at = No, r.negAfterGo()
-	case r.has(tBusy):
-		said, at = No, r.first(tBusy)
 	case r.has(tIf) && r.has(tGo):
 		said, at = Maybe, r.first(tIf)
+	case r.has(tBusy):
+		said, at = No, r.first(tBusy)
 	case r.has(tGo) && !r.isQuestion():
 		said, at = Yes, r.first(tGo)
 	}

@@ -56,7 +56,7 @@ func (r *reading) linkVerb() int {
 func (r *reading) isOwnAccount(p person) bool {
 	before := r.at(p.from - 1)
 	if r.isWord(p.from-1, wordAccount) || r.isWord(p.from-1, wordLine) {
-		return r.is(p.from-2, tFiller) && !r.is(p.from-2, tAdd)
+		return r.isWord(p.from-2, wordIn) || r.isWord(p.from-2, wordEnter)
 	}
 	return before.has(tAccount) || r.isWord(p.from-1, wordIs)
 }
@@ -70,7 +70,7 @@ func (r *reading) joining() (Result, bool) {
 	if i < 0 || r.hasSum() || r.is(i, tChat) || r.isNamePart(i) || r.has(tChat) {
 		return pass()
 	}
-	if r.isUnable(i) || r.isUnable(i+1) || r.isQuestion() && !r.isAskedToJoin() || r.hasAny(tNotYet) || r.isAny(i-1, tags(tNeg, tDont)) || r.isPutOff(i) || r.isStory(i) {
+	if r.isUnable(i) || r.isUnable(i+1) || r.isQuestion() && !r.isAskedToJoin() || r.isAny(i-1, tags(tNeg, tDont, tNotYet)) || r.isAny(i-2, tags(tNotYet)) || r.isPutOff(i) || r.isStory(i) {
 		return pass()
 	}
 	if k := r.plainActWithSum(); k >= 0 {

@@ -193,6 +193,8 @@ func (r *reading) waiting() (Result, bool) {
 		at = r.asking
 	case r.has(tLeft) && r.has(tApprove) && r.isQuestion():
 		at = r.first(tLeft)
+	case r.has(tArrears) && r.hasAny(tClaim, tCase, tWelfare) && (r.isQuestion() || r.has(tLook)):
+		at = r.first(tArrears)
 	case r.hasAny(tLook) && r.has(tWait) && !r.hasSum():
 		at = r.first(tWait)
 	case r.hasAny(tLook) && r.has(tCase) && r.contentCount() <= 4:

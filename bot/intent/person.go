@@ -71,7 +71,7 @@ func (r *reading) isNameAfter(p person) bool {
 		if t.isApart || t.has(tSelf) {
 			return false
 		}
-		if r.isBlank(p.until) && afterTitleOnly && r.endsName(p.until+1) {
+		if r.isBlank(p.until) && afterTitleOnly && (r.endsName(p.until+1) || r.isMarked(p.from) && (r.at(p.until+1).isApart || r.is(p.until+1, tHave) || p.until+1 >= len(r.tokens))) {
 			return true
 		}
 		if p.hasName && t.has(tName) && r.sameWord(p.until, p.until-1) {

@@ -11,7 +11,7 @@ func (r *reading) findQuestions() {
 		if t.kind == signToken && t.sign == '?' {
 			r.asks = r.asks.with(tQYes)
 		}
-		if t.kind != wordToken || r.isNamePart(i) {
+		if t.kind != wordToken || r.isNamePart(i) || r.isChatterClause(i) {
 			continue
 		}
 		if t.marks.meets(questionMarks) && r.isAsking(i) {
@@ -23,6 +23,20 @@ func (r *reading) findQuestions() {
 			r.asking = i
 		}
 	}
+}
+
+// isChatterClause tells whether the clause is small talk beside a clause with
+// a sum: กินข้าวกันยังจ๊ะ ยายฝาก 6 บาท.
+func (r *reading) isChatterClause(i int) bool {
+	if !r.clauseHas(i, tags(tEveryday)) || r.clauseHas(i, tags(tSave, tSaving, tPay, tMoney, tRecord, tClaim, tBorrow, tRepay, tWithdraw)) {
+		return false
+	}
+	for k := range r.figures {
+		if r.figures[k].isMoney() && !r.sameClause(r.figures[k].token, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAsking tells whether an asking word asks: short particles only at the end

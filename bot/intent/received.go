@@ -35,6 +35,12 @@ func (r *reading) received() (Result, bool) {
 		return answer(Other, 0.7, Slots{})
 	case name == "":
 		return ask(RecordDeposit, Deposit)
+	case len(found) == 0 && r.isRateForDays():
+		s, ok := r.productOf(&act{token: at, kind: Deposit}, nil)
+		if !ok {
+			return ask(RecordDeposit)
+		}
+		return answer(RecordDeposit, 0.9, Slots{Member: name, Amount: &s.money})
 	case len(found) == 0:
 		if r.is(at, tFiller) {
 			return pass()
@@ -56,6 +62,13 @@ func (r *reading) received() (Result, bool) {
 	r.span("amount", f.token, f.token+1)
 	money := ledger.MoneyFromSatang(f.satang)
 	return answer(RecordDeposit, 0.9, Slots{Member: name, Amount: &money})
+}
+
+// isRateForDays tells whether a daily rate and a number of days are said.
+func (r *reading) isRateForDays() bool {
+	_, token := r.rate()
+	_, days := r.count(dayFigure)
+	return token >= 0 && days >= 0
 }
 
 // isHeadCount tells of how many came and how many did not.
@@ -108,7 +121,7 @@ func (r *reading) isSubjectBefore(i int) bool {
 		if p.until == i && p.hasName || p.until == i && p.from == 0 && p.isKin && r.isWord(i+1, wordCome) {
 			return true
 		}
-		if p.until < i && i-p.until <= 2 && p.from == 0 && p.hasName && !r.is(p.until, tGive) && r.isAny(p.until, tags(tFiller, tMoney)) {
+		if p.until < i && i-p.until <= 2 && p.from == 0 && p.hasName && !r.is(p.until, tGive) && r.isAny(p.until, tags(tFiller, tMoney, tJustNow)) {
 			return true
 		}
 	}

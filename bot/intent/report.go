@@ -42,7 +42,7 @@ func (r *reading) isOwnOrOthersBalance() bool {
 
 func (r *reading) reportKind() (ReportKind, int) {
 	switch {
-	case r.has(tArrears) && !r.hasSum() && (r.asksAny(tQWho, tQWhat) || r.isWordAnywhere(wordList) || r.hasAny(tReport, tLook) || r.has(tHave) && r.isQuestion() || r.isPeopleCounted()):
+	case r.has(tArrears) && !r.hasSum() && !r.hasAny(tClaim, tCase, tApprove, tWelfare) && (r.asksAny(tQWho, tQWhat) || r.isWordAnywhere(wordList) || r.hasAny(tReport, tLook) || r.has(tHave) && r.isQuestion() || r.isPeopleCounted()):
 		return Arrears, r.first(tArrears)
 	case r.asksAny(tQWho) && r.hasAny(tNotYet) && r.hasAny(tSave, tSaving, tPay):
 		return Arrears, r.first(tNotYet)

@@ -77,7 +77,7 @@ func (r *reading) isClear(f *figure) bool {
 		return false
 	case r.isOffered(i), r.isReckoned(i), r.isSplit(i):
 		return false
-	case !f.isBaht && r.at(i+1).kind == unknownToken && !r.at(i+1).isApart && !r.isNamePart(i+1):
+	case !f.isBaht && !r.at(i+1).isApart && !r.isNamePart(i+1) && (r.isBlank(i+1) || r.at(i+1).marks == tags(tName)):
 		return false // 30ถุง: a unit we do not know
 	case !f.isBaht && r.at(i-1).kind == unknownToken && !before.isApart && !r.at(i).isApart && thai.IsLatin(r.folded.Letters[r.tokens[i].start-1]):
 		return false
@@ -147,7 +147,28 @@ func (r *reading) figuresOf(a *act) []*figure {
 	if len(before) > 0 {
 		return before
 	}
-	return r.allThere(a)
+	if all := r.allThere(a); len(all) > 0 {
+		return all
+	}
+	return r.totalAfter(a)
+}
+
+// totalAfter gives the one total said, where no other sum is: รวม 15 บาท.
+func (r *reading) totalAfter(a *act) []*figure {
+	var total []*figure
+	for n := range r.figures {
+		f := &r.figures[n]
+		switch {
+		case f.isMoney():
+			return nil
+		case f.role == totalFigure && f.token > a.token:
+			total = append(total, f)
+		}
+	}
+	if len(total) != 1 {
+		return nil
+	}
+	return total
 }
 
 // isOfOtherClause tells whether the sums before the act stand in clauses of

@@ -59,6 +59,8 @@ var (
 	wordSheet       = folded("ใบ")
 	wordOpen        = folded("เปิด")
 	wordClose       = folded("ปิด")
+	wordDoctor      = folded("หมอ")
+	wordIn          = folded("ใน")
 	wordUnsure      = folded("ยังไม่รู้")
 	wordNotKnow     = folded("ไม่รู้")
 	wordBaht        = folded("บาท")

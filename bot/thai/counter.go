@@ -134,6 +134,8 @@ func (c *counter) add(w vocabularyWord, end int) bool {
 		return c.addTens(int64(w.value)*hundredth, end)
 	case placeWord:
 		return c.addPlace(int64(w.value)*hundredth, end)
+	case northThousandWord:
+		return c.pending != noPending && c.addPlace(int64(w.value)*hundredth, end)
 	case halfWord:
 		return c.addHalf(end)
 	case onlyWord:

@@ -8,14 +8,15 @@ type wordClass uint8
 const (
 	noWord wordClass = iota
 	digitWord
-	lastOneWord  // เอ็ด, only after tens or more
-	twoTensWord  // ยี่, only before สิบ
-	looseOneWord // นึง, the "one" that follows what it counts
-	tensWord     // ซาว
-	placeWord    // สิบ ร้อย พัน หมื่น แสน ล้าน
-	halfWord     // ครึ่ง
-	onlyWord     // เดียว
-	overWord     // กว่า
+	lastOneWord       // เอ็ด, only after tens or more
+	twoTensWord       // ยี่, only before สิบ
+	looseOneWord      // นึง, the "one" that follows what it counts
+	tensWord          // ซาว
+	placeWord         // สิบ ร้อย พัน หมื่น แสน ล้าน
+	northThousandWord // ปัน, the northern พัน, only after a digit
+	halfWord          // ครึ่ง
+	onlyWord          // เดียว
+	overWord          // กว่า
 	bahtWord
 	satangWord
 	quarterWord // สลึง
@@ -135,6 +136,7 @@ func addNumberWords(add addWords) {
 	add(placeWord, 10, "สิบ", "ซิบ")
 	add(placeWord, 100, "ร้อย", "ฮ้อย")
 	add(placeWord, 1_000, "พัน")
+	add(northThousandWord, 1_000, "ปัน")
 	add(placeWord, 10_000, "หมื่น", "หมื้น", "หมื่", "หมืน")
 	add(placeWord, 100_000, "แสน")
 	add(placeWord, 1_000_000, "ล้าน")
@@ -187,7 +189,7 @@ func addDayWords(add addWords) {
 	add(inDayWord, 0, "วัน", "มื้อ")
 	add(onDayWord, 0, "วันที่", "วันที", "วันตี้", "ว.ที่", "วันที่่")
 	add(inMonthWord, 0, "เดือน", "เดิอน", "เดอืน")
-	add(inYearWord, 0, "ปี", "พ.ศ.", "พ.ศ", "พศ.", "พศ", "ปีพ.ศ.", "ปี พ.ศ.", "ปีพศ", "ทั้งปี", "ประจำปี", "ตลอดปี")
+	add(inYearWord, 0, "ปี", "พ.ศ.", "พ.ศ", "พศ.", "พศ", "ปีพ.ศ.", "ปี พ.ศ.", "ปีพศ", "ทั้งปี", "ประจำปี", "ตลอดปี", "ปี๋")
 	add(christianYearWord, 0, "ค.ศ.", "คศ", "คศ.", "ปีค.ศ.", "ปี ค.ศ.")
 	add(inWeekWord, 0, "สัปดาห์", "สัปดา", "วีค")
 	add(thatWord, 0, "ที่", "ที", "ตี้")
