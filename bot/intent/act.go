@@ -94,7 +94,7 @@ func (r *reading) isWithdrawn(i int) bool {
 		switch {
 		case t.has(tWithdraw):
 			return true
-		case t.kind == amountToken, t.marks.meets(tags(tAnd, tOr, tDone)):
+		case t.kind == amountToken, t.marks.any(tAnd, tOr, tDone):
 			return false
 		}
 	}
@@ -109,13 +109,13 @@ func (r *reading) isPaidSaving(i int) bool {
 		switch {
 		case t.has(tPay), t.has(tRecord) && j == i-1:
 			return true
-		case t.marks.meets(tags(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBalance, tStatement, tLook)), t.has(tReceive) && !r.isMember():
+		case t.marks.any(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBalance, tStatement, tLook), t.has(tReceive) && !r.isMember():
 			return false
 		}
 	}
 	for j := i + 1; j < len(r.tokens) && r.sameClause(i, j); j++ {
 		t := r.at(j)
-		if t.marks.meets(tags(tSave, tWithdraw, tRepay, tBorrow)) && !t.has(tSaving) {
+		if t.marks.any(tSave, tWithdraw, tRepay, tBorrow) && !t.has(tSaving) {
 			return false
 		}
 		if t.has(tPay) || t.kind == amountToken {
@@ -123,14 +123,14 @@ func (r *reading) isPaidSaving(i int) bool {
 		}
 	}
 	isBareFact := r.hasSum() && r.contentCount() <= 5 && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer) && !r.isQuestion()
-	return isBareFact || r.hasSum() && (r.has(tBackDate) || r.isMember() && r.isAny(i-1, tags(tReceive)))
+	return isBareFact || r.hasSum() && (r.has(tBackDate) || r.isMember() && r.at(i-1).marks.any(tReceive))
 }
 
 // isDailySaving tells whether วันละ is the pledge being paid: with ส่ง or จ่าย,
 // or standing alone with its figures.
 func (r *reading) isDailySaving(i int) bool {
 	for j := range r.tokens {
-		if r.sameClause(i, j) && r.tokens[j].marks.meets(tags(tSave, tSaving)) {
+		if r.sameClause(i, j) && r.tokens[j].marks.any(tSave, tSaving) {
 			return false
 		}
 	}
@@ -162,7 +162,7 @@ func (r *reading) isFollowedBy(i int, m tag) bool {
 		if t.has(m) {
 			return true
 		}
-		if t.marks.meets(tags(tSave, tWithdraw, tBorrow, tBuy)) || t.kind == lineToken {
+		if t.marks.any(tSave, tWithdraw, tBorrow, tBuy) || t.kind == lineToken {
 			return false
 		}
 	}
@@ -195,7 +195,7 @@ func (r *reading) isMoneyOf(i int) bool {
 // isPaidInterest tells whether ดอก stands for paying it: ต้น 500 ดอก 25.
 func (r *reading) isPaidInterest(i int) bool {
 	for j := range r.tokens {
-		if r.tokens[j].marks.meets(tags(tRepay, tPay, tPrincipal)) && j != i {
+		if r.tokens[j].marks.any(tRepay, tPay, tPrincipal) && j != i {
 			return r.at(i+1).kind == amountToken
 		}
 	}

@@ -74,7 +74,7 @@ var actVerbs = tags(tSave, tWithdraw, tRepay, tBorrow)
 // isDay tells whether a token is a day that is meant as one: no name, no
 // number of an instalment or a house.
 func (r *reading) isDay(j int) bool {
-	return r.tokens[j].kind == dateToken && !r.isNamePart(j) && !r.isAny(j-1, tags(tInstalment)) && !(r.is(j-1, tLabel) && !r.isAny(j-1, tags(tUMonth, tFull)) && thai.IsDigit(r.folded.Letters[r.tokens[j].start]))
+	return r.tokens[j].kind == dateToken && !r.isNamePart(j) && !r.at(j-1).marks.any(tInstalment) && !(r.is(j-1, tLabel) && !r.at(j-1).marks.any(tUMonth, tFull) && thai.IsDigit(r.folded.Letters[r.tokens[j].start]))
 }
 
 // isPutOff tells whether เดี๋ยว, ไว้ or ค่อย puts the act off.
@@ -83,7 +83,7 @@ func (r *reading) isPutOff(i int) bool {
 		if r.is(j, tLater) {
 			return true
 		}
-		if r.isAny(j, tags(tWithdraw, tRepay, tSave)) {
+		if r.at(j).marks.any(tWithdraw, tRepay, tSave) {
 			return false
 		}
 	}
@@ -126,5 +126,5 @@ func (r *reading) willBefore(i int) bool {
 // recorded for (ของเดือนหน้า), not when it will be paid.
 func (r *reading) isCovered(j int) bool {
 	p := r.at(j - 1)
-	return p.has(tOf) || p.has(tSaving) || p.has(tInstead) || p.marks.meets(tags(tBackDate)) || r.isWord(j-1, wordFor) || r.isWord(j-1, wordAhead)
+	return p.has(tOf) || p.has(tSaving) || p.has(tInstead) || p.marks.any(tBackDate) || r.isWord(j-1, wordFor) || r.isWord(j-1, wordAhead)
 }

@@ -112,11 +112,11 @@ func (r *reading) isShort() bool { return r.contentCount() <= 4 }
 // owner gives whose balance is asked for, "" for the sender's own.
 func (r *reading) owner() string {
 	for _, p := range r.people {
-		isAsker := p.from == 0 && !p.hasName && r.isAny(p.until, tags(tWant, tLook))
+		isAsker := p.from == 0 && !p.hasName && r.at(p.until).marks.any(tWant, tLook)
 		if r.isSelf(p) || isAsker || r.is(p.from-1, tGreet) || r.isAddressee(p) {
 			continue
 		}
-		isMarked := r.isMarked(p.from) || p.from == 0 || r.isAny(p.from-1, tags(tBalance, tMoney, tSaving, tLook, tFiller, tWant, tLoan, tLeft, tName)) ||
+		isMarked := r.isMarked(p.from) || p.from == 0 || r.at(p.from-1).marks.any(tBalance, tMoney, tSaving, tLook, tFiller, tWant, tLoan, tLeft, tName) ||
 			r.isWord(p.from-1, wordThat)
 		if isMarked {
 			r.span("of", p.from, p.until)
@@ -134,7 +134,7 @@ func (r *reading) owner() string {
 // after a particle.
 func (r *reading) isAddressee(p person) bool {
 	isLast := !p.hasName && p.from > 0 && !r.isMarked(p.from) && r.next(p.until-1) >= len(r.tokens)
-	return isLast && r.isAny(p.from-1, tags(tPolite, tDone, tQMuch, tQYes, tQDone))
+	return isLast && r.at(p.from-1).marks.any(tPolite, tDone, tQMuch, tQYes, tQDone)
 }
 
 // period gives the year, month or day that was said.

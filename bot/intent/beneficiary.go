@@ -35,7 +35,7 @@ func (r *reading) isManyPeople(a *act) bool {
 		if p.from < a.token {
 			continue
 		}
-		if !r.isMarked(p.from) && !(marked > 0 && r.isAny(p.from-1, tags(tAnd))) {
+		if !r.isMarked(p.from) && !(marked > 0 && r.at(p.from-1).marks.any(tAnd)) {
 			continue
 		}
 		if !r.isSelf(p) {
@@ -70,7 +70,7 @@ func (r *reading) isMarked(i int) bool {
 	if r.isWord(j, wordName) || r.isWord(j, wordAccount) {
 		return true
 	}
-	return r.isAny(j, tags(tGive, tInstead, tOf))
+	return r.at(j).marks.any(tGive, tInstead, tOf)
 }
 
 // isSelf tells whether a mention is the speaker: หนูเอง, ป้าเอง, ตัวเอง.
@@ -84,13 +84,13 @@ func (r *reading) markedPerson(a *act) (person, bool) {
 		if r.isSelf(p) || !r.isMarked(p.from) || r.isGift(p) {
 			continue
 		}
-		if r.is(p.from-1, tGive) && (r.isAny(p.until, tags(tGive)) || r.isOtherErrand(p)) {
+		if r.is(p.from-1, tGive) && (r.at(p.until).marks.any(tGive) || r.isOtherErrand(p)) {
 			continue
 		}
 		return p, true
 	}
 	for _, p := range r.people {
-		isObject := (p.from == a.token+1 || p.from == a.token+2 && r.isAny(a.token+1, tags(tMoney))) && !r.at(p.from).isApart
+		isObject := (p.from == a.token+1 || p.from == a.token+2 && r.at(a.token+1).marks.any(tMoney)) && !r.at(p.from).isApart
 		if isObject && !r.isSelf(p) && (p.hasName || r.at(p.until).kind == amountToken) {
 			return p, true
 		}
@@ -104,7 +104,7 @@ func (r *reading) isGift(p person) bool { return r.is(p.until, tGive) && r.is(p.
 // isOtherErrand tells whether ให้ leads to somebody's own errand: ให้แม่ไปซื้อยา;
 // or to the one who takes the money in: ให้เหรัญญิก.
 func (r *reading) isOtherErrand(p person) bool {
-	return r.isWord(p.until, wordGo) && r.isAny(p.until+1, tags(tBuy))
+	return r.isWord(p.until, wordGo) && r.at(p.until+1).marks.any(tBuy)
 }
 
 // sender gives the person who had the money put in: เมียฝากมา 50, มะให้เอามาฝาก.
@@ -116,7 +116,7 @@ func (r *reading) sender(a *act) (person, bool) {
 		switch {
 		case p.until == a.token && r.isWord(a.token+1, wordCome):
 			return p, true
-		case p.until < a.token && a.token-p.until <= 6 && (r.isAny(p.until, tags(tGive, tOrder)) || r.is(p.until, tThey) && r.isAny(p.until+1, tags(tGive, tOrder))) && r.isSent(p, a):
+		case p.until < a.token && a.token-p.until <= 6 && (r.at(p.until).marks.any(tGive, tOrder) || r.is(p.until, tThey) && r.at(p.until+1).marks.any(tGive, tOrder)) && r.isSent(p, a):
 			return p, true
 		}
 	}
@@ -145,7 +145,7 @@ func (r *reading) markedName() (string, int, int) {
 		if r.is(i, tSelf) || r.isWord(i-1, wordName) && !r.is(i-2, tKin) && (r.is(i-2, tSelf) || len(r.acts) > 0 && i < r.acts[0].token) {
 			continue // who writes gives their own name
 		}
-		if !r.isMarked(i) || r.at(i).kind != unknownToken && !(r.is(i, tName) && !r.isAny(i, tags(tFiller, tPolite, tMoney))) {
+		if !r.isMarked(i) || r.at(i).kind != unknownToken && !(r.is(i, tName) && !r.at(i).marks.any(tFiller, tPolite, tMoney)) {
 			continue
 		}
 		if r.is(i-1, tOf) && !r.isWord(i-1, wordOf) && !r.isWord(i-1, wordName) {

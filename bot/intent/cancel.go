@@ -36,7 +36,7 @@ func (r *reading) cancelled() (Result, bool) {
 // takenBackOther reads ไม่สมัครแล้ว, ไม่เบิกแล้ว.
 func (r *reading) takenBackOther() int {
 	for i := range r.tokens {
-		if r.isAny(i, tags(tRegister, tClaim)) && r.is(i-1, tNeg) && r.isTakenBack(i) {
+		if r.at(i).marks.any(tRegister, tClaim) && r.is(i-1, tNeg) && r.isTakenBack(i) {
 			return i
 		}
 	}
@@ -70,7 +70,7 @@ func (r *reading) isCancelling(i int) bool {
 		return true
 	}
 	for j := i - 1; j >= 0 && i-j <= 2; j-- {
-		if r.isAny(j, tags(tNeg, tNotYet, tDont)) && !r.is(j, tCancel) {
+		if r.at(j).marks.any(tNeg, tNotYet, tDont) && !r.is(j, tCancel) {
 			return false
 		}
 		if r.at(j).kind == unknownToken && !r.at(i).isApart {

@@ -149,7 +149,7 @@ func (r *reading) hasClaimNoun() bool {
 
 func (r *reading) isClaimDenied() bool {
 	i := r.first(tClaim)
-	return i > 0 && r.isAny(i-1, tags(tNotYet, tDont)) || i >= 0 && r.isPutOff(i)
+	return i > 0 && r.at(i-1).marks.any(tNotYet, tDont) || i >= 0 && r.isPutOff(i)
 }
 
 // isStrangeWithdraw tells whether เบิก comes with a sum and no hint of which
@@ -213,10 +213,10 @@ func (r *reading) toldEvent() (Result, bool) {
 			continue
 		}
 		k := r.deadPerson(i)
-		if k < 0 || !r.isFamily(k) || r.isCondolence() || r.isLongAgo() || r.isAny(i+1, tags(tMoney)) || r.at(i+1).kind == unknownToken && !r.at(i+1).isApart || r.isAny(i+1, tags(tExpenseOf, tQWhere)) {
+		if k < 0 || !r.isFamily(k) || r.isCondolence() || r.isLongAgo() || r.at(i+1).marks.any(tMoney) || r.at(i+1).kind == unknownToken && !r.at(i+1).isApart || r.at(i+1).marks.any(tExpenseOf, tQWhere) {
 			continue
 		}
-		if r.isAny(i-1, tags(tNeg, tNotYet)) {
+		if r.at(i-1).marks.any(tNeg, tNotYet) {
 			continue
 		}
 		r.cue("death", i)

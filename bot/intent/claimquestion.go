@@ -87,7 +87,7 @@ func (r *reading) isPaidOut() bool {
 		return false
 	}
 	for i := range r.tokens {
-		if r.isAny(i, tags(tPay, tArrive)) || r.isWord(i, wordOut) || r.isWord(i, wordGet) && !r.has(tClaim) {
+		if r.at(i).marks.any(tPay, tArrive) || r.isWord(i, wordOut) || r.isWord(i, wordGet) && !r.has(tClaim) {
 			return true
 		}
 	}
@@ -110,7 +110,7 @@ func (r *reading) isMatterOf() bool {
 		if r.isWord(of, wordOf) {
 			of++
 		}
-		if r.isWord(i, wordMatter) && (r.isAny(of, tags(tKin, tSelf)) || r.isAny(of, anyBenefit)) {
+		if r.isWord(i, wordMatter) && (r.at(of).marks.any(tKin, tSelf) || r.isAny(of, anyBenefit)) {
 			return true
 		}
 	}
@@ -208,7 +208,7 @@ func (r *reading) isTermQuestion() bool {
 // isAskedToFile tells whether the message also says to file it now: ถ้าได้ยื่นให้เลย.
 func (r *reading) isAskedToFile() bool {
 	for i := r.asking + 1; i < len(r.tokens); i++ {
-		if r.isAny(i, tags(tClaim, tFiled)) && r.asking > 0 || r.isWord(i, wordFile) {
+		if r.at(i).marks.any(tClaim, tFiled) && r.asking > 0 || r.isWord(i, wordFile) {
 			return r.lastTokenIsRequest() || r.hasRequestAfter(i)
 		}
 	}
@@ -217,7 +217,7 @@ func (r *reading) isAskedToFile() bool {
 
 func (r *reading) hasRequestAfter(i int) bool {
 	for j := i + 1; j < len(r.tokens); j++ {
-		if r.isAny(j, tags(tGive)) || r.isWord(j, wordWith) {
+		if r.at(j).marks.any(tGive) || r.isWord(j, wordWith) {
 			return true
 		}
 	}

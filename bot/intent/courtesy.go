@@ -167,7 +167,7 @@ func (r *reading) lost() (Result, bool) {
 		return pass()
 	}
 	p := r.previous(i)
-	if p >= 0 && r.contentCount() > 3 && !r.isAny(p, tags(tWant, tFiller, tSelf, tNeg, tKin)) && r.at(i).end-r.at(i).start < 5 {
+	if p >= 0 && r.contentCount() > 3 && !r.at(p).marks.any(tWant, tFiller, tSelf, tNeg, tKin) && r.at(i).end-r.at(i).start < 5 {
 		return pass()
 	}
 	isShort := r.at(i).end-r.at(i).start < 5
@@ -185,7 +185,7 @@ func (r *reading) bareNumber() (Result, bool) {
 	}
 	for i := range r.tokens {
 		t := r.at(i)
-		if t.kind == amountToken || r.isQuiet(i) || t.marks.meets(tags(tFiller, tMoney, tCorrect, tInstead, tWant, tSelf)) {
+		if t.kind == amountToken || r.isQuiet(i) || t.marks.any(tFiller, tMoney, tCorrect, tInstead, tWant, tSelf) {
 			continue
 		}
 		return pass()

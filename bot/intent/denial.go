@@ -8,7 +8,7 @@ const deniedWithin = 4
 func (r *reading) denialOf(i int) (sense, bool) {
 	for j := i - 1; j >= 0 && i-j <= deniedWithin && r.sameClause(i, j); j-- {
 		t := r.at(j)
-		if r.isWishBetween(j, i) || r.endsDenial(i, j) || r.at(i).isApart && i-j > 1 && !r.isAny(i-1, tags(tWant, tWill, tNeg)) {
+		if r.isWishBetween(j, i) || r.endsDenial(i, j) || r.at(i).isApart && i-j > 1 && !r.at(i-1).marks.any(tWant, tWill, tNeg) {
 			return 0, false
 		}
 		switch {
@@ -50,7 +50,7 @@ func (r *reading) isWishBetween(from, act int) bool {
 // verb of money, or a sum.
 func (r *reading) endsDenial(act, j int) bool {
 	t := r.at(j)
-	if t.kind == amountToken || t.marks.meets(tags(tRecord)) && t.marks.meets(tags(tArrive, tRecordFor)) {
+	if t.kind == amountToken || t.marks.any(tRecord) && t.marks.any(tArrive, tRecordFor) {
 		return true
 	}
 	if t.has(tPay) {
@@ -72,7 +72,7 @@ func (r *reading) isGapBetween(from, until int) bool {
 // isUnable tells whether the denial follows the verb: ผ่อนไม่ไหว, ฝากไม่ได้.
 func (r *reading) isUnable(i int) bool {
 	n := i + 1
-	return r.isAny(n, tags(tNeg, tBusy)) && !r.isAny(n, tags(tNotThis, tApprox, tCancel, tQYes)) && !r.at(n).isApart
+	return r.at(n).marks.any(tNeg, tBusy) && !r.at(n).marks.any(tNotThis, tApprox, tCancel, tQYes) && !r.at(n).isApart
 }
 
 // isPastDenial tells whether ไม่ได้ speaks of what was not done: nothing is

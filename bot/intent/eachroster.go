@@ -96,7 +96,7 @@ func (r *reading) closing(from, until int) int {
 // unpaidName gives the name in a note such as (จุกยังไม่จ่าย).
 func (r *reading) unpaidName(from, until int) string {
 	for i := from; i < until; i++ {
-		if r.isAny(i, tags(tUnpaid, tNotYet)) && i > from {
+		if r.at(i).marks.any(tUnpaid, tNotYet) && i > from {
 			return r.text(from, i)
 		}
 	}

@@ -14,7 +14,7 @@ func (r *reading) isFavour(i int) bool {
 	if n >= len(r.tokens) || !r.sameClause(i, n) || t.isApart && n > i+1 {
 		return false
 	}
-	if t.marks.meets(tags(tMoney, tSaving, tSave)) && !t.has(tFavour) {
+	if t.marks.any(tMoney, tSaving, tSave) && !t.has(tFavour) {
 		return r.isSpentThere(n+1) || r.isBlank(n+1) && !r.at(n+1).isApart && !r.isNamePart(n+1)
 	}
 	if r.isWord(n, wordReach) && !t.isApart && r.at(n+1).kind != amountToken && r.at(n+1).kind != dateToken {
@@ -31,7 +31,7 @@ func (r *reading) isFavour(i int) bool {
 	}
 	if r.isWord(n, wordOf) {
 		next := r.at(n + 1)
-		return r.isBlank(n+1) || next.kind == lineToken || next.kind == wordToken && next.marks.meets(tags(tFiller)) && !next.marks.meets(tags(tKin, tTitle, tSelf, tMoney, tSaving))
+		return r.isBlank(n+1) || next.kind == lineToken || next.kind == wordToken && next.marks.any(tFiller) && !next.marks.any(tKin, tTitle, tSelf, tMoney, tSaving)
 	}
 	if r.at(n+1).kind == dateToken && r.dates[r.at(n+1).index].IsHoliday {
 		return false
@@ -51,7 +51,7 @@ func (r *reading) isFavour(i int) bool {
 // isSpentThere tells of money that is sent to be spent: ฝากเงินซื้อ…, ฝากเงินใส่ซอง.
 func (r *reading) isSpentThere(i int) bool {
 	t := r.at(i)
-	return !t.isApart && t.marks.meets(tags(tBuy, tSpend, tExpenseOf)) && !t.has(tPay) && !t.has(tPolite)
+	return !t.isApart && t.marks.any(tBuy, tSpend, tExpenseOf) && !t.has(tPay) && !t.has(tPolite)
 }
 
 // isCaredFor tells of ฝากให้ยายเลี้ยง: something is left with somebody.
@@ -61,14 +61,14 @@ func (r *reading) isCaredFor(i int) bool {
 		return false
 	}
 	t := r.at(p.until)
-	return t.kind == wordToken && t.has(tFavour) && !t.marks.meets(tags(tFiller, tMoney, tGive, tPay, tSaving, tRecord, tKin, tName)) && !r.hasSum()
+	return t.kind == wordToken && t.has(tFavour) && !t.marks.any(tFiller, tMoney, tGive, tPay, tSaving, tRecord, tKin, tName) && !r.hasSum()
 }
 
 // isPersonHere tells whether the word after ฝาก is a person with a sum or a
 // name, not a child left in somebody's care.
 func (r *reading) isPersonHere(i int) bool {
 	p, ok := r.personFrom(i)
-	return ok && (r.isAny(i-1, tags(tGive, tOf, tInstead)) || r.at(p.until).kind == amountToken)
+	return ok && (r.at(i-1).marks.any(tGive, tOf, tInstead) || r.at(p.until).kind == amountToken)
 }
 
 // isSentAlong tells of ฝากไปด้วย and ฝากก๊ะไปด้วย: something is sent along, and
@@ -126,10 +126,10 @@ func (r *reading) isOtherThing(a *act) bool {
 		return isGlued || r.isCountedThing(a.token)
 	default:
 		before := r.at(a.token - 1)
-		if !r.at(a.token).isApart && a.token > 0 && (before.kind == unknownToken || before.has(tFavour) && !before.marks.meets(tags(tFiller, tKin, tPay, tWant))) {
+		if !r.at(a.token).isApart && a.token > 0 && (before.kind == unknownToken || before.has(tFavour) && !before.marks.any(tFiller, tKin, tPay, tWant)) {
 			return true
 		}
-		return isGlued && !r.hasAny(tLoan, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.meets(tags(tFiller, tMoney, tGive, tPay))
+		return isGlued && !r.hasAny(tLoan, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.any(tFiller, tMoney, tGive, tPay)
 	}
 }
 

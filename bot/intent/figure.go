@@ -124,7 +124,7 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 // isThing tells of a word that can be priced by the piece: ลิตรละ, แผงละ.
 func (r *reading) isThing(i int) bool {
 	t := r.at(i)
-	return t.kind == unknownToken || t.marks.meets(tags(tUCount, tUPeople, tUTimes, tFavour)) && !t.marks.meets(moneyVerbs)
+	return t.kind == unknownToken || t.marks.any(tUCount, tUPeople, tUTimes, tFavour) && !t.marks.meets(moneyVerbs)
 }
 
 // unitRole reads the unit of counting after a bare number.
@@ -136,7 +136,7 @@ func (r *reading) unitRole(i int) figureRole {
 	if unit.kind != wordToken || !unit.marks.meets(timeUnits.union(otherUnits)) {
 		return sumFigure
 	}
-	if unit.marks.meets(tags(tInterest, tPrincipal)) && r.hasAny(tPay, tRepay, tLoan, tGiveback) {
+	if unit.marks.any(tInterest, tPrincipal) && r.hasAny(tPay, tRepay, tLoan, tGiveback) {
 		return sumFigure
 	}
 	if unit.has(tKin) && (r.at(i+2).kind == amountToken || unit.isApart && r.isPersonNamed(i+1)) {
@@ -173,7 +173,7 @@ func (r *reading) isNumbering(i int) bool {
 // on the line.
 func (r *reading) isListLine(i int) bool {
 	for j := i + 1; j < len(r.tokens) && r.tokens[j].kind != lineToken; j++ {
-		if r.tokens[j].kind == amountToken || r.tokens[j].kind == crossToken || r.isAny(j, tags(tUnpaid, tNotYet)) {
+		if r.tokens[j].kind == amountToken || r.tokens[j].kind == crossToken || r.at(j).marks.any(tUnpaid, tNotYet) {
 			return true
 		}
 	}
@@ -315,7 +315,7 @@ func (r *reading) isLaughter(f *figure) bool {
 // verb of an act, where it can only be laughter.
 func (r *reading) isAfterTalk(i int) bool {
 	p := r.previous(i)
-	return p >= 0 && !r.isAny(p, moneyVerbs) && !r.isAny(p, tags(tSaving, tMoney, tLoan))
+	return p >= 0 && !r.isAny(p, moneyVerbs) && !r.at(p).marks.any(tSaving, tMoney, tLoan)
 }
 
 // count gives the first number of that role, or 0 and -1.

@@ -34,13 +34,13 @@ func (r *reading) direction() (Direction, int) {
 		switch {
 		case r.is(i, tIncomeOf) && r.is(i-1, tPay):
 			return Expense, i
-		case r.is(i, tSell), r.isAny(i, tags(tEarn, tIncomeOf)):
+		case r.is(i, tSell), r.at(i).marks.any(tEarn, tIncomeOf):
 			if r.isEarned(i) {
 				return Income, i
 			}
 		case r.isWord(i, wordGet) && i == r.firstContent() && r.figureAfter(i) >= 0:
 			return Income, i
-		case r.isAny(i, tags(tBuy, tExpenseOf)), r.is(i, tSpend):
+		case r.at(i).marks.any(tBuy, tExpenseOf), r.is(i, tSpend):
 			return Expense, i
 		case r.isWord(i, wordGet) && i > 0 && r.at(i+1).kind == amountToken && r.isWorkBefore(i):
 			return Income, i
@@ -86,7 +86,7 @@ func (r *reading) isExpenseOff(verb int) bool {
 		return true
 	}
 	for j := range r.tokens {
-		if r.isAny(j, tags(tNeg)) && j < verb && verb-j <= 3 && !r.is(j, tFiller) {
+		if r.at(j).marks.any(tNeg) && j < verb && verb-j <= 3 && !r.is(j, tFiller) {
 			return true
 		}
 	}
@@ -152,11 +152,11 @@ func (r *reading) noteBounds(direction Direction, verb int, f *figure) (int, int
 
 // isBareSpend tells whether nothing is named between the verb and the sum.
 func (r *reading) isBareSpend(verb int, f *figure) bool {
-	if !r.is(verb, tSpend) || r.is(verb, tExpenseOf) || r.isAny(verb, tags(tBuy)) {
+	if !r.is(verb, tSpend) || r.is(verb, tExpenseOf) || r.at(verb).marks.any(tBuy) {
 		return false
 	}
 	for j := verb + 1; j < f.token; j++ {
-		if !r.isQuiet(j) && !r.isAny(j, tags(tPast)) {
+		if !r.isQuiet(j) && !r.at(j).marks.any(tPast) {
 			return false
 		}
 	}
@@ -176,8 +176,8 @@ func (r *reading) noteAfter(from int) int {
 }
 
 func (r *reading) isNoteEnd(i int) bool {
-	return r.isQuiet(i) || r.isAny(i, tags(tPast, tTotal, tPer, tEach, tGo)) && !r.is(i, tBuy) || r.isWord(i, wordGet) || r.isAny(i, tags(tMoney)) && r.isWord(i, wordAmount) ||
-		r.at(i).kind == amountToken && r.figureRoleAt(i) == eachFigure || r.isAny(i, tags(tPay)) && !r.is(i, tExpenseOf) || r.at(i).kind == dateToken && (r.at(i).isApart || r.dates[r.at(i).index].IsRelative && r.dates[r.at(i).index].Part == 0) ||
+	return r.isQuiet(i) || r.at(i).marks.any(tPast, tTotal, tPer, tEach, tGo) && !r.is(i, tBuy) || r.isWord(i, wordGet) || r.at(i).marks.any(tMoney) && r.isWord(i, wordAmount) ||
+		r.at(i).kind == amountToken && r.figureRoleAt(i) == eachFigure || r.at(i).marks.any(tPay) && !r.is(i, tExpenseOf) || r.at(i).kind == dateToken && (r.at(i).isApart || r.dates[r.at(i).index].IsRelative && r.dates[r.at(i).index].Part == 0) ||
 		r.is(i, tBareSpend) && !r.is(i, tBuy)
 }
 
@@ -206,5 +206,5 @@ func (r *reading) isNoteStart(i int, direction Direction) bool {
 	if r.isWord(i, wordCost) {
 		return false
 	}
-	return r.isAny(i, tags(tBareSpend, tBuy, tPay, tPast, tRecord, tSelf, tWant)) || r.isWord(i, wordGet)
+	return r.at(i).marks.any(tBareSpend, tBuy, tPay, tPast, tRecord, tSelf, tWant) || r.isWord(i, wordGet)
 }

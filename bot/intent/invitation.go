@@ -52,7 +52,7 @@ func (r *reading) isInvitationAnswer(said Answer, at int) bool {
 		return r.has(tGo) || r.contentCount() <= 4 || r.previous(at) < 0 && r.contentCount() <= 6
 	}
 	p := r.previous(at)
-	isFirst := p < 0 || r.isAny(p, tags(tSelf, tConfirm, tMaybe, tFiller, tWant, tBusy, tKin)) && r.previous(p) < 0
+	isFirst := p < 0 || r.at(p).marks.any(tSelf, tConfirm, tMaybe, tFiller, tWant, tBusy, tKin) && r.previous(p) < 0
 	if said == No {
 		return isFirst || r.contentCount() <= 5 && !r.is(at, tFiller)
 	}
@@ -63,7 +63,7 @@ func (r *reading) isInvitationAnswer(said Answer, at int) bool {
 	if !isFirst || n < len(r.tokens) && !r.at(n).isApart && r.at(n).kind == unknownToken {
 		return false
 	}
-	if r.isAny(at, tags(tFiller)) && r.is(at, tGo) && n < len(r.tokens) && !r.isAny(n, tags(tFiller, tGo, tUPeople, tConfirm, tDone)) && r.at(n).kind != amountToken && !r.at(n).isApart {
+	if r.at(at).marks.any(tFiller) && r.is(at, tGo) && n < len(r.tokens) && !r.at(n).marks.any(tFiller, tGo, tUPeople, tConfirm, tDone) && r.at(n).kind != amountToken && !r.at(n).isApart {
 		return false
 	}
 	return r.contentCount() <= 5

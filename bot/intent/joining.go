@@ -6,7 +6,7 @@ func (r *reading) linking() (Result, bool) {
 	if at < 0 || r.asksAny(tQHow, tQWhat) || r.hasSum() {
 		return pass()
 	}
-	if r.hasAny(tNotYet) || r.isAny(at-1, tags(tNeg, tDont)) {
+	if r.hasAny(tNotYet) || r.at(at-1).marks.any(tNeg, tDont) {
 		return pass()
 	}
 	r.cue("family account", at)
@@ -70,7 +70,7 @@ func (r *reading) joining() (Result, bool) {
 	if i < 0 || r.hasSum() || r.is(i, tChat) || r.isNamePart(i) || r.has(tChat) {
 		return pass()
 	}
-	if r.isUnable(i) || r.isUnable(i+1) || r.isQuestion() && !r.isAskedToJoin() || r.isAny(i-1, tags(tNeg, tDont, tNotYet)) || r.isAny(i-2, tags(tNotYet)) || r.isPutOff(i) || r.isStory(i) {
+	if r.isUnable(i) || r.isUnable(i+1) || r.isQuestion() && !r.isAskedToJoin() || r.at(i-1).marks.any(tNeg, tDont, tNotYet) || r.at(i-2).marks.any(tNotYet) || r.isPutOff(i) || r.isStory(i) {
 		return pass()
 	}
 	if k := r.plainActWithSum(); k >= 0 {
@@ -87,7 +87,7 @@ func (r *reading) isAskedToJoin() bool {
 		return false
 	}
 	for i := r.asking + 1; i < len(r.tokens); i++ {
-		if r.isAny(i, tags(tRegister)) || r.is(i, tSelf) {
+		if r.at(i).marks.any(tRegister) || r.is(i, tSelf) {
 			return true
 		}
 	}

@@ -93,7 +93,7 @@ func (r *reading) meetingSet() (Result, bool) {
 // isMeetingOver tells of a meeting that has been.
 func (r *reading) isMeetingOver() bool {
 	for i := range r.tokens {
-		if r.isAny(i, tags(tMeeting)) && (r.is(i+1, tDone) || r.isAny(i+1, tags(tOver))) {
+		if r.at(i).marks.any(tMeeting) && (r.is(i+1, tDone) || r.at(i+1).marks.any(tOver)) {
 			return true
 		}
 	}
@@ -139,7 +139,7 @@ func (r *reading) isInTopic(i int) bool {
 // settled by เช้า or เย็น elsewhere, or left out.
 func (r *reading) meetingTime(slots *Slots) {
 	for i := range r.tokens {
-		if r.tokens[i].kind == amountToken && r.isAny(i-1, tags(tClockLead)) {
+		if r.tokens[i].kind == amountToken && r.at(i-1).marks.any(tClockLead) {
 			letters := r.folded.Letters[:r.tokens[i].end]
 			if c, end := thai.ScanClock(letters, int(r.tokens[i].start)); end == len(letters) {
 				slots.Time = &c.Clock

@@ -140,7 +140,7 @@ func (r *reading) isBackground(k int) bool {
 func (r *reading) isRepaidSince(k int) bool {
 	until := r.acts[k+1].token
 	for j := r.acts[k].token + 1; j < until; j++ {
-		if r.is(j, tGiveback) && r.isAny(j+1, tags(tAll, tDone)) {
+		if r.is(j, tGiveback) && r.at(j+1).marks.any(tAll, tDone) {
 			return true
 		}
 	}
@@ -280,7 +280,7 @@ func (r *reading) favourOnly() (Result, bool) {
 // hasPaidWord tells whether จ่าย with the past is said: a line of spending.
 func (r *reading) hasPaidWord() bool {
 	for i := range r.tokens {
-		if r.is(i, tPay) && r.isAny(i+1, tags(tPast, tDone)) {
+		if r.is(i, tPay) && r.at(i+1).marks.any(tPast, tDone) {
 			return true
 		}
 	}
@@ -437,7 +437,7 @@ func (r *reading) purposeless() (Result, bool) {
 // giving finds ให้ with a word of money: ให้ตังค์ไป 40.
 func (r *reading) giving() int {
 	for i := range r.tokens {
-		if r.is(i, tGive) && r.isAny(i+1, tags(tMoney)) {
+		if r.is(i, tGive) && r.at(i+1).marks.any(tMoney) {
 			return i
 		}
 	}

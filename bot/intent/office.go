@@ -42,7 +42,7 @@ func (r *reading) broadcast() (Result, bool) {
 // after ขอ, ช่วย and the like.
 func (r *reading) isCommandPlace(i int) bool {
 	for j := range i {
-		if !r.isQuiet(j) && !r.isAny(j, tags(tWant, tGreet, tFiller, tAnnounce)) || r.at(j).kind == dateToken {
+		if !r.isQuiet(j) && !r.at(j).marks.any(tWant, tGreet, tFiller, tAnnounce) || r.at(j).kind == dateToken {
 			return false
 		}
 	}
@@ -104,7 +104,7 @@ func (r *reading) hasReference() bool {
 
 // isUndecided tells whether the decision is put off: ยังไม่อนุมัติ.
 func (r *reading) isUndecided(at int) bool {
-	return r.isAny(at-1, tags(tNotYet)) || r.is(at, tNotYet) || r.isPutOff(at) || r.has(tPending) && r.hasAny(tWait)
+	return r.at(at-1).marks.any(tNotYet) || r.is(at, tNotYet) || r.isPutOff(at) || r.has(tPending) && r.hasAny(tWait)
 }
 
 // isPlainDecision tells whether the word alone is the decision: อนุมัติ.
@@ -151,7 +151,7 @@ func (r *reading) digitsOf(i int) string {
 func (r *reading) reasonAfter(from int) string {
 	for from < len(r.tokens) {
 		t := r.at(from)
-		if t.kind == signToken || t.kind == lineToken || t.has(tPolite) || r.isAny(from, tags(tReason)) || t.has(tReject) && !t.has(tDocs) {
+		if t.kind == signToken || t.kind == lineToken || t.has(tPolite) || r.at(from).marks.any(tReason) || t.has(tReject) && !t.has(tDocs) {
 			from++
 			continue
 		}
@@ -253,7 +253,7 @@ func (r *reading) hasNamedPerson() bool { return len(r.people) > 0 }
 // or talk of the day.
 func (r *reading) alreadyDone() (Result, bool) {
 	for i := range r.tokens {
-		if !r.isAny(i, tags(tRecordFor)) || r.isQuestion() {
+		if !r.at(i).marks.any(tRecordFor) || r.isQuestion() {
 			continue
 		}
 		for j := i + 1; j < len(r.tokens) && j <= i+4; j++ {

@@ -102,7 +102,7 @@ func (r *reading) asksArrival() bool {
 		if r.isNamePart(i) {
 			continue
 		}
-		if r.isAny(i, tags(tArrive, tRecord)) && i < r.asking && r.asking-i <= 5 && !r.is(i, tSave) {
+		if r.at(i).marks.any(tArrive, tRecord) && i < r.asking && r.asking-i <= 5 && !r.is(i, tSave) {
 			if r.isWord(i, wordReach) && r.at(i+1).kind == amountToken {
 				continue
 			}

@@ -89,7 +89,7 @@ func (r *reading) isNameAfter(p person) bool {
 // everyday word before it is one: ยายผัดแกให้….
 func (r *reading) endsName(i int) bool {
 	t := r.at(i)
-	return t.kind == amountToken || t.marks.meets(tags(tThey, tSave, tCame))
+	return t.kind == amountToken || t.marks.any(tThey, tSave, tCame)
 }
 
 // sameWord tells whether two tokens are the same word: น้องปันปัน.
@@ -141,7 +141,7 @@ func (r *reading) isLikelyOther(i int) bool {
 		}
 		return !r.isMarkedOwner(i-1) || !r.isFinal(i)
 	}
-	if t.marks.meets(tags(tMoney, tPolite)) && r.at(i+1).kind == amountToken && !r.isMember() {
+	if t.marks.any(tMoney, tPolite) && r.at(i+1).kind == amountToken && !r.isMember() {
 		return false
 	}
 	return t.has(tSave) || t.has(tMoney) || t.has(tPolite) || t.has(tQYes) || t.has(tSaving) ||

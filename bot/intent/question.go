@@ -88,7 +88,7 @@ func (r *reading) isFinal(i int) bool {
 	return true
 }
 
-func (r *reading) asksAny(list ...tag) bool { return r.asks.meets(tags(list...)) }
+func (r *reading) asksAny(list ...tag) bool { return r.asks.any(list...) }
 
 // isQuestion tells whether anything is asked.
 func (r *reading) isQuestion() bool { return !r.asks.isEmpty() }

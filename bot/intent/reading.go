@@ -123,7 +123,7 @@ func (r *reading) findMarks() {
 
 func (r *reading) has(m tag) bool { return r.seen.has(m) }
 
-func (r *reading) hasAny(list ...tag) bool { return r.seen.meets(tags(list...)) }
+func (r *reading) hasAny(list ...tag) bool { return r.seen.any(list...) }
 
 // at gives a token; a place outside the text is a line break.
 func (r *reading) at(i int) *token {

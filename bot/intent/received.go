@@ -98,7 +98,7 @@ func (r *reading) receivingVerb() int {
 		if r.is(i-1, tNever) {
 			continue // ลืมลงของน้าจุก: what follows may take it in
 		}
-		if r.willBefore(i) || r.isPutOff(i) || r.isAny(i-1, tags(tNeg, tNotYet, tDont)) || r.isHypothetical(i) || r.isFavourAt(i) {
+		if r.willBefore(i) || r.isPutOff(i) || r.at(i-1).marks.any(tNeg, tNotYet, tDont) || r.isHypothetical(i) || r.isFavourAt(i) {
 			return -1
 		}
 		return i
@@ -121,7 +121,7 @@ func (r *reading) isSubjectBefore(i int) bool {
 		if p.until == i && p.hasName || p.until == i && p.from == 0 && p.isKin && r.isWord(i+1, wordCome) {
 			return true
 		}
-		if p.until < i && i-p.until <= 2 && p.from == 0 && p.hasName && !r.is(p.until, tGive) && r.isAny(p.until, tags(tFiller, tMoney, tJustNow)) {
+		if p.until < i && i-p.until <= 2 && p.from == 0 && p.hasName && !r.is(p.until, tGive) && r.at(p.until).marks.any(tFiller, tMoney, tJustNow) {
 			return true
 		}
 	}
@@ -219,7 +219,7 @@ func (r *reading) hasVerbOutside(p pair) bool {
 		if i >= p.nameFrom && i < p.nameUntil {
 			continue
 		}
-		if r.isAny(i, tags(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBuy, tSell, tSpend, tPay, tExpenseOf, tEarn, tIncomeOf)) {
+		if r.at(i).marks.any(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBuy, tSell, tSpend, tPay, tExpenseOf, tEarn, tIncomeOf) {
 			return true
 		}
 	}

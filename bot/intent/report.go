@@ -98,11 +98,11 @@ func (r *reading) hasUnknownAfter(i int) bool {
 func (r *reading) namedReport() ReportKind {
 	for i := range r.tokens {
 		switch {
-		case r.isAny(i, tags(tMonthly)):
+		case r.at(i).marks.any(tMonthly):
 			return Monthly
-		case r.isAny(i, tags(tYearly)):
+		case r.at(i).marks.any(tYearly):
 			return Yearly
-		case r.isAny(i, tags(tDailyReport)):
+		case r.at(i).marks.any(tDailyReport):
 			return Daily
 		}
 	}

@@ -152,7 +152,7 @@ func (r *reading) isClearInList(f *figure) bool {
 	if f.doubt != thai.Clear || f.satang <= 0 || f.satang > 1e13 {
 		return false
 	}
-	return !r.isAny(f.token-1, tags(tApprox)) && !r.isOffered(f.token)
+	return !r.at(f.token-1).marks.any(tApprox) && !r.isOffered(f.token)
 }
 
 func (r *reading) isBracketed(i int) bool {
@@ -177,7 +177,7 @@ func (r *reading) isUnpaid(from, sum int) bool {
 		if j > sum && r.is(j, tUnpaid) && r.at(j+1).kind == amountToken {
 			return false // 30 (ค้าง 30): paid in part, to be asked about
 		}
-		if r.at(j).kind == crossToken || r.is(j, tUnpaid) && !r.isNamePart(j) && !r.isAny(j, tags(tFiller)) || r.is(j, tNotYet) {
+		if r.at(j).kind == crossToken || r.is(j, tUnpaid) && !r.isNamePart(j) && !r.at(j).marks.any(tFiller) || r.is(j, tNotYet) {
 			return true
 		}
 	}
@@ -189,5 +189,5 @@ func (r *reading) isNameStart(j int) bool {
 		return true
 	}
 	t := r.at(j)
-	return t.isApart && (t.kind == unknownToken || t.has(tName) && !t.marks.meets(tags(tUnpaid, tFiller, tPolite)))
+	return t.isApart && (t.kind == unknownToken || t.has(tName) && !t.marks.any(tUnpaid, tFiller, tPolite))
 }

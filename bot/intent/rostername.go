@@ -52,7 +52,7 @@ func (r *reading) isNickname(i int) bool {
 // ขาว 20.
 func (r *reading) afterUnpaid(from, until int) int {
 	for i := until - 1; i > from; i-- {
-		if r.isAny(i, tags(tUnpaid, tNotYet)) && !r.isAny(i, tags(tFiller)) && r.at(i+1).isApart && i+1 < until {
+		if r.at(i).marks.any(tUnpaid, tNotYet) && !r.at(i).marks.any(tFiller) && r.at(i+1).isApart && i+1 < until {
 			return i + 1
 		}
 	}
@@ -69,7 +69,7 @@ func (r *reading) isGluedOn(i int) bool {
 // isGluedName tells whether a small word is glued to what follows and no verb
 // of taking in.
 func (r *reading) isGluedName(i int) bool {
-	return r.isGluedOn(i) && r.at(i).has(tFiller) && !r.isAny(i, tags(tReceive, tRecordFor, tCame, tSave, tSaving, tFrom, tOf, tGive, tPay))
+	return r.isGluedOn(i) && r.at(i).has(tFiller) && !r.at(i).marks.any(tReceive, tRecordFor, tCame, tSave, tSaving, tFrom, tOf, tGive, tPay)
 }
 
 // beforeNote leaves out a bracketed note after a name: ป้าแตง (หมู่ 2).
@@ -141,7 +141,7 @@ func (r *reading) isHeadingWord(i int) bool {
 	if t.kind != wordToken || t.has(tKin) || t.has(tTitle) {
 		return false
 	}
-	return t.marks.meets(tags(tReceive, tRecordFor, tCame, tSave, tSaving, tMoney, tFrom, tOf, tGive, tFiller, tAnd, tPay, tToday, tReport))
+	return t.marks.any(tReceive, tRecordFor, tCame, tSave, tSaving, tMoney, tFrom, tOf, tGive, tFiller, tAnd, tPay, tToday, tReport)
 }
 
 // isDateName tells whether a weekday's name stands as a person's.
@@ -155,10 +155,10 @@ func (r *reading) isTrailing(i, from int) bool {
 		return false
 	}
 	t := r.at(i)
-	if !t.isApart && t.has(tFiller) && !t.marks.meets(tags(tCame, tSave, tPay, tDone, tUnpaid, tSaving, tNotYet, tPast)) {
+	if !t.isApart && t.has(tFiller) && !t.marks.any(tCame, tSave, tPay, tDone, tUnpaid, tSaving, tNotYet, tPast) {
 		return false
 	}
-	return i > from && t.kind == wordToken && !t.has(tKin) && t.marks.meets(tags(tCame, tSave, tPay, tDone, tPast, tUnpaid, tFiller, tMoney, tSaving, tNotYet, tArrears))
+	return i > from && t.kind == wordToken && !t.has(tKin) && t.marks.any(tCame, tSave, tPay, tDone, tPast, tUnpaid, tFiller, tMoney, tSaving, tNotYet, tArrears)
 }
 
 // isName tells whether the tokens can all be parts of a name.

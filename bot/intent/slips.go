@@ -70,11 +70,11 @@ func (r *reading) nearest(letters []byte) *slip {
 // or after a wish, and with money, a number, or the end after it.
 func (r *reading) isVerbPlace(i int) bool {
 	before, after := r.at(i-1), r.at(i+1)
-	isFirst := r.at(i).isApart || before.marks.meets(tags(tWant, tSelf, tFiller, tThey, tKin))
+	isFirst := r.at(i).isApart || before.marks.any(tWant, tSelf, tFiller, tThey, tKin)
 	if !isFirst || before.kind == unknownToken && !r.at(i).isApart {
 		return false
 	}
-	return after.kind == amountToken || after.kind == lineToken || after.marks.meets(tags(tMoney, tSaving, tGive, tPolite, tInstead, tOf, tDaily))
+	return after.kind == amountToken || after.kind == lineToken || after.marks.any(tMoney, tSaving, tGive, tPolite, tInstead, tOf, tDaily)
 }
 
 // isGibberish tells whether the text may have been typed on the wrong

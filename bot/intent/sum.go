@@ -204,13 +204,13 @@ func (r *reading) governor(i int) int {
 		if k := r.actIndex(j); k >= 0 {
 			return j
 		}
-		if t.marks.meets(tags(tBuy, tSell, tEarn, tExpenseOf, tIncomeOf, tSpend, tChange, tLeft)) && !r.isNamePart(j) && !t.has(tPolite) {
+		if t.marks.any(tBuy, tSell, tEarn, tExpenseOf, tIncomeOf, tSpend, tChange, tLeft) && !r.isNamePart(j) && !t.has(tPolite) {
 			return r.ownerOfPurpose(j)
 		}
 		if (t.has(tPay) || t.has(tCame) || t.has(tGive) || r.isWord(j, wordCome) && r.is(j-1, tGive)) && j == i-1 && r.hasActAfter(i) {
 			return j
 		}
-		if t.has(tGive) && r.isAny(j+1, tags(tMoney)) && !t.has(tPay) {
+		if t.has(tGive) && r.at(j+1).marks.any(tMoney) && !t.has(tPay) {
 			return j
 		}
 		if r.isWord(j, wordCost) && r.is(j, tSpend) || r.isWord(j, wordGet) && j == i-1 && r.hasActBefore(j) {
@@ -288,7 +288,7 @@ func (r *reading) allThere(a *act) []*figure {
 		}
 		governor := r.governor(f.token)
 		isLeft := r.is(governor, tLeft)
-		isAll := r.isAny(a.token+1, tags(tAll)) && len(r.figures) == 1
+		isAll := r.at(a.token+1).marks.any(tAll) && len(r.figures) == 1
 		if isLeft || isAll {
 			left = append(left, f)
 		}
@@ -327,7 +327,7 @@ func (r *reading) chosen(a *act, found []*figure) (*figure, bool) {
 func (r *reading) isCorrected(from, until int) bool {
 	hasMarker := false
 	for j := from + 1; j < until; j++ {
-		if r.isAny(j, tags(tCorrect)) && !r.is(j, tOr) && !(r.is(j, tNotThis) && j == until-1 && !r.at(until).isApart && !hasMarker) {
+		if r.at(j).marks.any(tCorrect) && !r.is(j, tOr) && !(r.is(j, tNotThis) && j == until-1 && !r.at(until).isApart && !hasMarker) {
 			hasMarker = true
 		}
 		if r.at(j).kind == signToken && (r.at(j).sign == '+' || r.at(j).sign == '-') {
@@ -370,7 +370,7 @@ func (r *reading) repaid(found []*figure) (sum, bool) {
 				interest = f.satang
 				break
 			}
-			if r.isAny(j, tags(tPrincipal, tRepay, tLoan, tGiveback)) {
+			if r.at(j).marks.any(tPrincipal, tRepay, tLoan, tGiveback) {
 				principal = f.satang
 				break
 			}
@@ -464,7 +464,7 @@ func (r *reading) daysOnly(a *act) (sum, bool) {
 
 // isSince tells whether the days are counted since something: ฝากมา 200 วันแล้ว.
 func (r *reading) isSince(token int) bool {
-	return r.isAny(token+2, tags(tDone)) || r.isWord(token-1, wordCome)
+	return r.at(token+2).marks.any(tDone) || r.isWord(token-1, wordCome)
 }
 
 // doubtful gives a figure that could be meant, to point at, or -1.

@@ -221,6 +221,19 @@ func (s tagSet) meets(other tagSet) bool {
 	return s[0]&other[0] != 0 || s[1]&other[1] != 0 || s[2]&other[2] != 0
 }
 
+// any tells whether the set holds one of the marks.
+func (s tagSet) any(list ...tag) bool {
+	if s == (tagSet{}) {
+		return false
+	}
+	for _, t := range list {
+		if s.has(t) {
+			return true
+		}
+	}
+	return false
+}
+
 func (s tagSet) isEmpty() bool { return s == tagSet{} }
 
 func tags(list ...tag) tagSet {

@@ -39,12 +39,12 @@ func (r *reading) denial() (Result, bool) {
 // confirmation reads yes, where little else is said.
 func (r *reading) confirmation() (Result, bool) {
 	i := r.first(tConfirm)
-	if i < 0 || r.has(tThank) && r.is(i, tPolite) || r.isQuestion() || r.previous(i) >= 0 && !r.is(r.previous(i), tConfirm) && !r.isAny(r.previous(i), tags(tFiller, tWant, tGreet, tThank)) {
+	if i < 0 || r.has(tThank) && r.is(i, tPolite) || r.isQuestion() || r.previous(i) >= 0 && !r.is(r.previous(i), tConfirm) && !r.at(r.previous(i)).marks.any(tFiller, tWant, tGreet, tThank) {
 		return pass()
 	}
 	rest := 0
 	for j := range r.tokens {
-		if !r.isQuiet(j) && !r.isAny(j, tags(tConfirm, tFiller, tRecord, tThank, tDone)) {
+		if !r.isQuiet(j) && !r.at(j).marks.any(tConfirm, tFiller, tRecord, tThank, tDone) {
 			rest++
 		}
 	}
