@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -54,6 +55,9 @@ func kill(t *testing.T, c *crowd, chance *rand.Rand) {
 		c.witness.set(at, after, bot.kill)
 	}
 	<-bot.ended
+	if status, ok := bot.command.ProcessState.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGKILL {
+		t.Errorf("the bot ended by itself, with %v: %s", bot.command.ProcessState, tail(bot.log.String()))
+	}
 	c.witness.connect()
 	t.Logf("killed %s, after %d, when %v old", at, after, time.Since(bot.began).Round(time.Millisecond))
 }
