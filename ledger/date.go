@@ -14,8 +14,11 @@ var Bangkok = time.FixedZone("Asia/Bangkok", 7*60*60)
 // year exists only where people read and write (package bot/thai). The zero
 // value is no day.
 type Date struct {
-	days int32 // days since 1970-01-01, plus one so that the zero value is no day
+	days int32 // the first day of 1800 is 1, so that the zero value is no day
 }
+
+// epochDay is the number of 1970-01-01 when 1800-01-01 is 1.
+const epochDay = 62_092
 
 // NewDate makes a day and refuses one that is not in the calendar, such as
 // 31 April, or outside the years 1800 to 2400.
@@ -24,7 +27,7 @@ func NewDate(year int, month time.Month, day int) (Date, error) {
 	if t.Year() != year || t.Month() != month || t.Day() != day || year < 1800 || year > 2400 {
 		return Date{}, fmt.Errorf("no such day: %04d-%02d-%02d", year, int(month), day)
 	}
-	return Date{days: int32(t.Unix()/86400) + 1}, nil
+	return Date{days: int32(t.Unix()/86400) + epochDay}, nil
 }
 
 // DateOf gives the day in Bangkok on which the instant falls.
@@ -59,7 +62,7 @@ func MustDate(text string) Date {
 func (d Date) IsZero() bool { return d.days == 0 }
 
 // Time gives midnight UTC of the day, the form drivers take for a DATE.
-func (d Date) Time() time.Time { return time.Unix(int64(d.days-1)*86400, 0).UTC() }
+func (d Date) Time() time.Time { return time.Unix(int64(d.days-epochDay)*86400, 0).UTC() }
 
 // Start gives the instant at which the day begins in Bangkok.
 func (d Date) Start() time.Time {
@@ -85,7 +88,7 @@ func (d Date) AddMonths(n int) Date {
 	year, month, day := d.YMD()
 	first := time.Date(year, month+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
 	last := time.Date(first.Year(), first.Month()+1, 0, 0, 0, 0, 0, time.UTC).Day()
-	return Date{days: int32(first.Unix()/86400) + int32(min(day, last))}
+	return Date{days: int32(first.Unix()/86400) + int32(min(day, last)) - 1 + epochDay}
 }
 
 // DaysUntil counts the days from d to other; negative when other is earlier.
