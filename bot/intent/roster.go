@@ -67,7 +67,7 @@ func (r *reading) isUnreadable(pairs []pair) bool {
 	}
 	for n := range r.figures {
 		f := &r.figures[n]
-		if !f.isMoney() || r.inPairs(pairs, n) || r.isSkippedLine(f.token) {
+		if !f.isMoney() || r.inPairs(pairs, n) || r.isOfHeading(pairs, f.token) {
 			continue
 		}
 		return true
@@ -93,11 +93,34 @@ func (r *reading) inPairs(pairs []pair, figure int) bool {
 	return false
 }
 
-// isSkippedLine tells whether the line is a heading or a note: it has a date,
-// or an unpaid mark.
-func (r *reading) isSkippedLine(i int) bool {
+// isOfHeading tells whether a sum stands on a line that names nobody and has a
+// date, or is marked as not paid: a heading or a note.
+func (r *reading) isOfHeading(pairs []pair, i int) bool {
+	for _, p := range pairs {
+		if r.sameLine(p.nameFrom, i) {
+			return r.isUnpaid(p.nameUntil+1, i)
+		}
+	}
 	for j := range r.tokens {
 		if r.sameLine(i, j) && (r.tokens[j].kind == dateToken && !r.isNamePart(j) || r.tokens[j].kind == crossToken || r.is(j, tUnpaid)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPersonLost tells whether somebody is named between a place and the name
+// that has the sum, and is not said to have paid nothing.
+func (r *reading) isPersonLost(from, name int) bool {
+	for _, p := range r.people {
+		if p.from < from || p.until > name || !p.hasName {
+			continue
+		}
+		isUnpaid := false
+		for j := p.until; j < name; j++ {
+			isUnpaid = isUnpaid || r.at(j).marks.any(tUnpaid, tNotYet) || r.at(j).kind == crossToken
+		}
+		if !isUnpaid {
 			return true
 		}
 	}
@@ -122,7 +145,7 @@ func (r *reading) pairs() []pair {
 			start = f.token + 1
 			continue
 		}
-		p := pair{nameFrom: name, nameUntil: until, figure: n, isUnclear: !r.isClearInList(f)}
+		p := pair{nameFrom: name, nameUntil: until, figure: n, isUnclear: !r.isClearInList(f) || r.isPersonLost(from, name)}
 		p.isSkipped = r.isUnpaid(r.markedFrom(out, from, name), f.token)
 		out = append(out, p)
 		start = f.token + 1
@@ -171,7 +194,7 @@ func (r *reading) lineStart(i int) int {
 // the next name.
 func (r *reading) isUnpaid(from, sum int) bool {
 	for j := from; j < len(r.tokens) && r.sameLine(j, sum); j++ {
-		if j > sum && (r.at(j).kind == amountToken || r.at(j).kind == lineToken || r.isNameStart(j) || r.at(j).kind == signToken && r.at(j).sign == ',') {
+		if j > sum && (r.is(j, tBut) || r.at(j).kind == amountToken || r.at(j).kind == lineToken || r.isNameStart(j) || r.at(j).kind == signToken && r.at(j).sign == ',') {
 			return false
 		}
 		if j > sum && r.is(j, tUnpaid) && r.at(j+1).kind == amountToken {

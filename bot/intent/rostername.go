@@ -1,20 +1,24 @@
 package intent
 
-// nameBefore gives the name that stands between a place and a sum, without
-// numbering, labels and verbs around it; -1 if there is none.
+// nameBefore gives the name that stands before a sum: the last words before it,
+// up to the gap or the sign that parts them from a heading. Numbering, labels
+// and verbs around it are left out; -1 if there is no name.
 func (r *reading) nameBefore(from, sum int) (int, int) {
+	if r.isParticleName(from, sum) {
+		return from, sum
+	}
 	until := sum
 	for until > from && r.isNameEdge(until-1) && !r.isNickname(until-1) {
 		until--
 	}
-	from = r.afterNumbering(r.afterUnpaid(from, until), until)
+	from = r.afterNumbering(from, until)
+	until = r.beforeNote(from, until)
+	for until > from && (r.isTrailing(until-1, from) || r.isNameEdge(until-1)) && !r.isNickname(until-1) {
+		until--
+	}
+	from = r.nameStart(from, until)
 	for from < until && (r.isNameEdge(from) && !r.isGluedOn(from) || r.isHeadingWord(from) && !r.isGluedName(from) && !(r.is(from, tName) && from == until-1)) {
 		from++
-	}
-	from = r.afterLeadIn(from, until)
-	until = r.beforeNote(from, until)
-	for until > from && r.isTrailing(until-1, from) && !r.isNickname(until-1) {
-		until--
 	}
 	if from >= until || !r.isName(from, until) {
 		return -1, -1
@@ -22,23 +26,64 @@ func (r *reading) nameBefore(from, sum int) (int, int) {
 	return from, until
 }
 
-// afterLeadIn steps over words that lead to a person: เหลือลง น้องไอซ์,
-// กับยายจิก. What stands apart before a word of kinship is a name only if it
-// holds something we do not know.
-func (r *reading) afterLeadIn(from, until int) int {
-	if r.at(from).has(tAnd) && r.at(from+1).marks.meets(nameLeads) && from+1 < until {
-		return from + 1
-	}
-	for j := from + 1; j < until; j++ {
-		t := r.at(j - 1)
-		if t.kind != wordToken || t.has(tName) || t.marks.meets(nameLeads) {
-			return from
-		}
-		if r.at(j).isApart && r.at(j).marks.meets(nameLeads) && j+1 < until {
-			return j
+// isParticleName tells whether nothing but particles without a gap stands before
+// the sum: จ๊ะนิ 30. Where a name must be they are one.
+func (r *reading) isParticleName(from, sum int) bool {
+	for i := from; i < sum; i++ {
+		if r.at(i).kind != wordToken || !r.is(i, tPolite) || i > from && r.at(i).isApart {
+			return false
 		}
 	}
-	return from
+	return sum-from > 1
+}
+
+// nameStart gives where the name that ends at a place begins. A name is one
+// stretch without a gap, but for kinship or a title written apart and for
+// given and family name.
+func (r *reading) nameStart(from, until int) int {
+	start := r.stretchStart(from, until)
+	if start <= from || r.isSeparator(start-1) {
+		return start
+	}
+	before := r.stretchStart(from, start)
+	isNote := r.at(start).kind == signToken && r.at(start).sign == '('
+	isLead := start-before == 1 && r.isAny(before, nameLeads)
+	isFormal := r.isNamePart(before) && r.is(before, tTitle) && !r.is(before, tKin)
+	isGiven := before == from && start-before == 1 && r.isGivenName(before)
+	isFamily := until-start == 1 && (r.isGivenName(start) || isFormal && r.isBlank(start))
+	if isNote || isLead || isFamily && (isFormal || isGiven) {
+		return before
+	}
+	return start
+}
+
+// stretchStart gives where the stretch without a gap or sign begins that ends
+// at a place.
+func (r *reading) stretchStart(from, until int) int {
+	i := until - 1
+	for i > from && !r.at(i).isApart && !r.isSeparator(i-1) {
+		i--
+	}
+	return max(i, from)
+}
+
+// isSeparator tells of the signs that part the names of a list.
+func (r *reading) isSeparator(i int) bool {
+	t := r.at(i)
+	switch t.kind {
+	case signToken:
+		return t.sign != '.' && t.sign != '(' && t.sign != ')' && (t.sign != '-' || t.isApart || r.at(i+1).isApart)
+	case lineToken, pictureToken, crossToken, checkToken, thumbToken:
+		return true
+	}
+	return false
+}
+
+// isGivenName tells whether a token can be a name by itself: letters that are
+// no known word, or a name.
+func (r *reading) isGivenName(i int) bool {
+	t := r.at(i)
+	return t.kind == unknownToken || t.kind == wordToken && (t.marks == tags(tName) || t.marks == tags(tName, tNeutral))
 }
 
 // isNickname tells whether a particle right after a word of kinship is a name:
@@ -48,17 +93,6 @@ func (r *reading) isNickname(i int) bool {
 	return t.kind == wordToken && !t.isApart && r.at(i-1).marks.meets(nameLeads)
 }
 
-// afterUnpaid steps over somebody who has not paid and has no sum: ดำยังไม่จ่าย
-// ขาว 20.
-func (r *reading) afterUnpaid(from, until int) int {
-	for i := until - 1; i > from; i-- {
-		if r.at(i).marks.any(tUnpaid, tNotYet) && !r.at(i).marks.any(tFiller) && r.at(i+1).isApart && i+1 < until {
-			return i + 1
-		}
-	}
-	return from
-}
-
 // isGluedOn tells whether a particle is glued to what follows and so the
 // beginning of a name: จ๊ะนิ.
 func (r *reading) isGluedOn(i int) bool {
@@ -66,10 +100,10 @@ func (r *reading) isGluedOn(i int) bool {
 	return r.at(i).kind == wordToken && !next.isApart && next.kind != signToken && next.kind != amountToken && next.kind != lineToken && !next.has(tPolite)
 }
 
-// isGluedName tells whether a small word is glued to what follows and no verb
-// of taking in.
+// isGluedName tells whether a small word is glued to what can be the rest of a
+// name, and is no verb of taking in.
 func (r *reading) isGluedName(i int) bool {
-	return r.isGluedOn(i) && r.at(i).has(tFiller) && !r.at(i).marks.any(tReceive, tRecordFor, tCame, tSave, tSaving, tFrom, tOf, tGive, tPay)
+	return r.isGluedOn(i) && (r.isGivenName(i+1) || r.isBlank(i+1)) && r.at(i).has(tFiller) && !r.at(i).marks.any(tReceive, tRecordFor, tCame, tSave, tSaving, tFrom, tOf, tGive, tPay)
 }
 
 // beforeNote leaves out a bracketed note after a name: ป้าแตง (หมู่ 2).
