@@ -122,8 +122,26 @@ func (r *reading) isPaidSaving(i int) bool {
 			return true
 		}
 	}
-	isBareFact := r.hasSum() && r.contentCount() <= 5 && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer) && !r.isQuestion()
+	isBareFact := r.hasFigureBeside(i) && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer) && !r.isQuestion()
 	return isBareFact || r.hasSum() && (r.has(tBackDate) || r.isMember() && r.at(i-1).marks.any(tReceive))
+}
+
+// hasFigureBeside tells whether a sum stands in the same clause, with little else
+// said there.
+func (r *reading) hasFigureBeside(i int) bool {
+	content, hasSum := 0, false
+	for j := range r.tokens {
+		if !r.sameClause(i, j) || r.isQuiet(j) {
+			continue
+		}
+		if k := r.figureAt(j); k >= 0 && r.figures[k].isMoney() {
+			hasSum = true
+		}
+		if !r.isNamePart(j) && !r.is(j, tFiller) {
+			content++
+		}
+	}
+	return hasSum && content <= 5
 }
 
 // isDailySaving tells whether วันละ is the pledge being paid: with ส่ง or จ่าย,

@@ -8,7 +8,7 @@ func (r *reading) howMuch() (Result, bool) {
 	switch {
 	case r.hasBalanceWord() >= 0 && !r.isGroupAffair():
 		at = r.hasBalanceWord()
-	case r.has(tLook) && r.has(tLoan) && !r.asksAny(tQHow) && !r.hasSum():
+	case r.has(tLook) && r.hasAny(tLoan, tSaving) && !r.asksAny(tQHow) && !r.hasSum() && !r.hasAny(tStatement, tWelfare, tClaim):
 		at = r.first(tLook)
 	case r.asksAny(tQMuch) && (r.isMoneyQuestion() || r.isDebtQuestion()):
 		at = r.asking

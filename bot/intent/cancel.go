@@ -5,7 +5,7 @@ func (r *reading) cancelled() (Result, bool) {
 	if r.isQuestion() && !r.canWord() {
 		return pass()
 	}
-	if i := r.first(tCancel); i >= 0 && r.isCancelling(i) {
+	if i := r.cancelling(); i >= 0 {
 		if k := r.plainActAfter(i); k >= 0 {
 			return pass()
 		}
@@ -31,6 +31,16 @@ func (r *reading) cancelled() (Result, bool) {
 	}
 	r.cue("taken back", taken)
 	return answer(Cancel, 0.9, Slots{})
+}
+
+// cancelling gives the word that takes something back, or -1.
+func (r *reading) cancelling() int {
+	for i := r.first(tCancel); i >= 0; i = r.firstFrom(i+1, tCancel) {
+		if r.isCancelling(i) {
+			return i
+		}
+	}
+	return -1
 }
 
 // takenBackOther reads ไม่สมัครแล้ว, ไม่เบิกแล้ว.
@@ -73,13 +83,13 @@ func (r *reading) isCancelling(i int) bool {
 		if r.at(j).marks.any(tNeg, tNotYet, tDont) && !r.is(j, tCancel) {
 			return false
 		}
-		if r.at(j).kind == unknownToken && !r.at(i).isApart {
+		if r.isBlank(j) && !r.at(i).isApart {
 			return false
 		}
 	}
 	if !r.is(i, tNeg) && !r.isWord(i, wordAll) {
 		n := i + 1
-		return r.at(n).kind != unknownToken || r.at(n).isApart
+		return !r.isBlank(n) || r.at(n).isApart
 	}
 	// ไม่เอา, เลิก: only with nothing else, or แล้ว after it
 	n := r.next(i)

@@ -26,6 +26,9 @@ func (r *reading) benefit() Benefit {
 			return b.benefit
 		}
 	}
+	if r.hasMark(tStay) || r.has(tVisit) && r.hasAny(tClaim, tRight) {
+		return Hospital
+	}
 	return ""
 }
 
@@ -40,6 +43,9 @@ func (r *reading) hasMark(m tag) bool {
 }
 
 func (r *reading) hasBenefit() bool {
+	if r.hasMark(tDied) && r.hasKinBeforeDeath() {
+		return true
+	}
 	for _, b := range benefitMarks {
 		if r.hasMark(b.mark) {
 			return true
@@ -87,6 +93,9 @@ func (r *reading) claims() (Result, bool) {
 	if r.isClaimDenied() || r.hasPlainLoan() || r.has(tMeeting) && !r.hasAny(tClaim, tWelfare) {
 		return pass()
 	}
+	if k := r.plainActWithSum(); k >= 0 && r.isOwnExpenses() {
+		return pass()
+	}
 	if r.isStrangeWithdraw() {
 		r.cue("claim", r.first(tClaim))
 		return ask(Withdraw, Claim)
@@ -109,6 +118,17 @@ func (r *reading) claims() (Result, bool) {
 	slots := Slots{Benefit: benefit}
 	r.fillClaim(&slots)
 	return answer(Claim, 0.9, slots)
+}
+
+// isOwnExpenses tells of expenses got back at work, no matter of the fund:
+// เบิกค่ารถมา.
+func (r *reading) isOwnExpenses() bool {
+	for i := range r.tokens {
+		if r.is(i, tClaim) && (r.is(i+1, tExpenseOf) || r.hasPrefix(i+1, wordCost)) {
+			return !r.hasBenefit()
+		}
+	}
+	return false
 }
 
 // hasPlainLoan tells whether a loan is asked for, whatever it is to pay.
@@ -134,17 +154,7 @@ func (r *reading) isSeveralPatients() bool {
 
 // isVagueClaim tells whether เบิก is said with nothing of welfare beside it.
 func (r *reading) isVagueClaim() bool {
-	return !r.hasAny(tWelfare, tRight) && !r.hasClaimNoun()
-}
-
-// hasClaimNoun tells whether the word of claiming itself names welfare.
-func (r *reading) hasClaimNoun() bool {
-	for i := range r.tokens {
-		if r.is(i, tClaim) && r.at(i).end-r.at(i).start > 8 {
-			return true
-		}
-	}
-	return false
+	return !r.hasAny(tWelfare, tRight)
 }
 
 func (r *reading) isClaimDenied() bool {
@@ -274,17 +284,30 @@ func (r *reading) fillClaim(slots *Slots) {
 		slots.For = who
 		r.span("for", from, until)
 	}
-	for n := range r.figures {
-		f := &r.figures[n]
-		if f.isMoney() && r.isClear(f) && !r.isWord(f.token-1, wordFull) {
-			money, ok := r.amounts[r.tokens[f.token].index].Money()
-			if ok {
-				slots.Amount = &money
-				r.span("amount", f.token, f.token+1)
-			}
-			break
+	if f := r.claimedSum(); f != nil {
+		if money, ok := r.amounts[r.tokens[f.token].index].Money(); ok {
+			slots.Amount = &money
+			r.span("amount", f.token, f.token+1)
 		}
 	}
+}
+
+// claimedSum gives the total that is claimed, or the first sum said, or nil.
+func (r *reading) claimedSum() *figure {
+	var first *figure
+	for n := range r.figures {
+		f := &r.figures[n]
+		if !r.isClear(f) || r.isWord(f.token-1, wordFull) {
+			continue
+		}
+		if f.role == totalFigure {
+			return f
+		}
+		if f.isMoney() && first == nil {
+			first = f
+		}
+	}
+	return first
 }
 
 // claimDate reads the day of the event; a range gives the first night and how

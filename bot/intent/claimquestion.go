@@ -24,7 +24,7 @@ func (r *reading) isLabelFigure(i int) bool {
 
 // claimStatus reads questions about a claim already made.
 func (r *reading) claimStatus() (Result, bool) {
-	if r.hasAny(tSave, tSaving, tWithdraw) && !r.hasBenefit() && !r.has(tFiled) {
+	if r.hasAny(tSave, tSaving, tWithdraw) && !r.hasBenefit() && !r.has(tFiled) || r.isPaymentSent() {
 		return pass()
 	}
 	at := r.first(tStatus)
@@ -56,6 +56,14 @@ func (r *reading) claimStatus() (Result, bool) {
 	}
 	r.cue("claim under way", at)
 	return answer(ClaimStatus, 0.9, Slots{})
+}
+
+// isPaymentSent tells whether what was sent is money and no claim: ที่ส่งไป…ลงให้ยัง.
+func (r *reading) isPaymentSent() bool {
+	if r.hasAny(tClaim, tWelfare, tDocs, tCase, tStatus) || r.hasBenefit() {
+		return false
+	}
+	return r.hasSum() || r.hasAny(tRecord, tMoney, tSave, tSaving)
 }
 
 // isStillUnpaid tells of เบิกไป… ยังไม่ได้เงิน: filed before, with nothing come.

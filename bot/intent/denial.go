@@ -8,7 +8,7 @@ const deniedWithin = 4
 func (r *reading) denialOf(i int) (sense, bool) {
 	for j := i - 1; j >= 0 && i-j <= deniedWithin && r.sameClause(i, j); j-- {
 		t := r.at(j)
-		if r.isWishBetween(j, i) || r.endsDenial(i, j) || r.at(i).isApart && i-j > 1 && !r.at(i-1).marks.any(tWant, tWill, tNeg) {
+		if r.isWishBetween(j, i) || r.endsDenial(i, j) || r.isSaidBefore(j, i) || r.at(i).isApart && i-j > 1 && !r.at(i-1).marks.any(tWant, tWill, tNeg) {
 			return 0, false
 		}
 		switch {
@@ -33,6 +33,12 @@ func (r *reading) denialOf(i int) (sense, bool) {
 		}
 	}
 	return 0, false
+}
+
+// isSaidBefore tells whether the denial is a whole phrase of its own, parted
+// from the act by a gap: ออกไปไม่ได้ ฝาก 40.
+func (r *reading) isSaidBefore(j, act int) bool {
+	return j == act-1 && r.at(act).isApart && j > 0 && !r.at(j).isApart && !r.at(j).marks.any(tNotYet, tDont, tNever, tNotThis)
 }
 
 // isWishBetween tells whether a new phrase begins with a wish between a denial

@@ -64,8 +64,13 @@ func (r *reading) namesBefore(end int) []string {
 func (r *reading) namesBetween(from, until int) []string {
 	var names []string
 	for i := from; i < until; {
+		if p, ok := r.personFrom(i); ok && (p.hasName || r.isAny(i, nameLeads) && r.at(p.until).isApart) {
+			names = append(names, r.nameOf(p))
+			i = max(p.until, i+1)
+			continue
+		}
 		end := i + 1
-		for end < until && !r.at(end).isApart && r.at(end).kind != signToken {
+		for end < until && !r.at(end).isApart && r.at(end).kind != signToken && r.at(end).kind != lineToken && r.at(end).person == 0 {
 			end++
 		}
 		if r.at(i).kind == signToken && r.at(i).sign == '(' {

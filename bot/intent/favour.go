@@ -1,8 +1,13 @@
 package intent
 
+import "bytes"
+
 // isFavour tells whether ฝาก asks a favour: what follows it is neither money
 // nor a person nor a day.
 func (r *reading) isFavour(i int) bool {
+	if !r.canAskFavour(i) {
+		return false
+	}
 	if r.is(i-1, tOf) && !r.at(i).isApart && r.isWord(i-1, wordOf) && r.at(i).end-r.at(i).start <= 3 && !r.is(i-2, tKin) {
 		return false
 	}
@@ -46,6 +51,12 @@ func (r *reading) isFavour(i int) bool {
 		return true
 	}
 	return r.isBlank(n) && !t.isApart
+}
+
+// canAskFavour tells whether the verb can mean a favour at all: ฝาก and what is
+// made of it, and the short verbs that have another object than money (หยอดตา).
+func (r *reading) canAskFavour(i int) bool {
+	return r.at(i).end-r.at(i).start <= 4 || r.hasPrefix(i, wordLeave)
 }
 
 // isSpentThere tells of money that is sent to be spent: ฝากเงินซื้อ…, ฝากเงินใส่ซอง.
@@ -121,7 +132,7 @@ func (r *reading) isOtherThing(a *act) bool {
 	isGlued := r.isBlank(a.token+1) && !next.isApart
 	switch a.kind {
 	case Loan:
-		return r.is(a.token-1, tGive) || isGlued && !r.hasSum()
+		return r.is(a.token-1, tGive) || isGlued && !r.hasSum() && !r.isOfMoney(a.token)
 	case Withdraw:
 		return isGlued || r.isCountedThing(a.token)
 	default:
@@ -132,6 +143,14 @@ func (r *reading) isOtherThing(a *act) bool {
 		return isGlued && !r.hasAny(tLoan, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.any(tFiller, tMoney, tGive, tPay)
 	}
 }
+
+// isOfMoney tells whether the verb itself names money: กู้เงิน, ยืมตัง.
+func (r *reading) isOfMoney(i int) bool {
+	t := r.at(i)
+	return t.end-t.start > 3 && (bytes.Contains(r.folded.Letters[t.start:t.end], moneyLetters) || bytes.Contains(r.folded.Letters[t.start:t.end], coinLetters))
+}
+
+var moneyLetters, coinLetters = []byte(folded("เงิน")), []byte(folded("ตัง"))
 
 // isQuoted tells whether the token stands inside quotation marks.
 func (r *reading) isQuoted(i int) bool {

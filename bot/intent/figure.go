@@ -88,8 +88,10 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 	switch {
 	case r.isNamePart(i):
 		return nameFigure
-	case r.isNumbering(i):
+	case r.isNumbering(i), r.isOrdinal(i, a):
 		return labelFigure
+	case r.isOneOf(i, a):
+		return r.countedBefore(i)
 	case n.HasLeadingZero && !n.HasPoint && n.Digits > 1, n.Digits >= 9 && a.Unit == thai.NoUnit && !n.HasComma:
 		return telephoneFigure
 	case before.has(tDaily) && !(a.Unit == thai.NoUnit && r.is(i+1, tUDay)):
@@ -104,7 +106,7 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 		return otherRateFigure
 	case before.has(tBanknote) && !(before.has(tMoney) && r.at(i).isApart):
 		return banknoteFigure
-	case before.has(tChange), r.is(i-2, tChange) && before.has(tMoney):
+	case r.isChange(i):
 		return changeFigure
 	case a.Unit != thai.NoUnit && r.is(i+1, tDaily):
 		return rateFigure
@@ -119,6 +121,42 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 	default:
 		return sumFigure
 	}
+}
+
+// isOrdinal tells whether the number only says which one: ที่ 1, ครั้งที่ 3.
+func (r *reading) isOrdinal(i int, a thai.Amount) bool {
+	return r.isWord(i-1, wordAtPlace) && a.Unit == thai.NoUnit && !r.at(i-1).isApart
+}
+
+// isOneOf tells of หนึ่ง after the word it counts: คืนนึง, ใบนึง, ทีนึง.
+func (r *reading) isOneOf(i int, a thai.Amount) bool {
+	unit := r.at(i - 1)
+	return a.Number.Digits == 0 && a.Unit == thai.NoUnit && a.Satang() == 100 && !r.at(i).isApart &&
+		(unit.marks.meets(timeUnits.union(otherUnits)) || r.isWord(i-1, wordOnce)) && !unit.has(tKin)
+}
+
+// countedBefore gives what the word before a หนึ่ง counts.
+func (r *reading) countedBefore(i int) figureRole {
+	switch unit := r.at(i - 1); {
+	case unit.has(tUNight):
+		return nightFigure
+	case unit.marks.any(tUMonth, tUYear, tUWeek, tUDay):
+		return spanFigure
+	}
+	return countFigure
+}
+
+// isChange tells whether the number is the change given back: ทอน 60, ทอนไป 60.
+func (r *reading) isChange(i int) bool {
+	for j := i - 1; j >= 0 && i-j <= 3; j-- {
+		if r.is(j, tChange) {
+			return true
+		}
+		if !r.at(j).marks.any(tMoney, tPast, tGive) {
+			return false
+		}
+	}
+	return false
 }
 
 // isThing tells of a word that can be priced by the piece: ลิตรละ, แผงละ.
@@ -162,11 +200,22 @@ func (r *reading) isNumbering(i int) bool {
 	if before.kind == signToken && before.sign == '(' && next.kind == signToken && next.sign == ')' && !r.isMember() {
 		return true
 	}
+	if r.isInlineNumbering(i) {
+		return true
+	}
 	isFirst := i == 0 || before.kind == lineToken || before.kind == signToken && before.sign == '(' && (i == 1 || r.at(i-2).kind == lineToken)
 	if isFirst && !r.isMember() && next.isApart && (next.kind == unknownToken || next.marks.meets(nameLeads) || next.has(tName)) && r.isListLine(i) {
 		return true
 	}
 	return isFirst && next.kind == signToken && !next.isApart && (next.sign == '.' || next.sign == ')' || next.sign == ':') && i+2 < len(r.tokens)
+}
+
+// isInlineNumbering tells of the numbers of a list on one line, written close
+// to the name they number: 1.นุช 20 2.ต้อม 35.
+func (r *reading) isInlineNumbering(i int) bool {
+	sign, name := r.at(i+1), r.at(i+2)
+	isSigned := sign.kind == signToken && !sign.isApart && (sign.sign == '.' || sign.sign == ')')
+	return isSigned && !r.isMember() && r.at(i).isApart && !name.isApart && (name.kind == unknownToken || name.marks.any(tKin, tTitle, tName)) && r.isListLine(i+1)
 }
 
 // isListLine tells whether another number or a mark of not having paid follows

@@ -1,5 +1,7 @@
 package intent
 
+import "sajja/bot/thai"
+
 // isHypothetical tells whether ถ้า stands before the act in its clause.
 func (r *reading) isHypothetical(i int) bool {
 	for j := i - 1; j >= 0 && r.clause[j] >= r.clause[i]-1; j-- {
@@ -28,7 +30,7 @@ func (r *reading) isHearsay(i int, kind Kind) bool {
 	if r.isWord(i+1, wordTogether) && !r.at(i+1).isApart || kind == Withdraw && r.has(tTooth) || r.isOthersRate(i) {
 		return true
 	}
-	if r.inClause(i, tHabit) >= 0 && !r.isRequested(i) && r.inClause(i, tSame) < 0 {
+	if r.inClause(i, tHabit) >= 0 && !r.isRequested(i) && r.inClause(i, tSame) < 0 && !r.isToday(i) {
 		return true
 	}
 	for j := i - 1; j >= 0 && i-j <= 3 && r.sameClause(i, j); j-- {
@@ -40,6 +42,20 @@ func (r *reading) isHearsay(i int, kind Kind) bool {
 		}
 	}
 	return kind == Deposit && r.isOthersPlan(i)
+}
+
+// isToday tells whether the act is said to be of today, beside a habit: วันนี้ก็ฝาก
+// 10 บาทเหมือนทุกวัน.
+func (r *reading) isToday(i int) bool {
+	for j := range r.tokens {
+		if !r.sameClause(i, j) || !r.isDay(j) {
+			continue
+		}
+		if d, err := r.dateAt(j, thai.Back); err == nil && d.From == r.today && d.To == r.today {
+			return r.hasFigureInClause(i)
+		}
+	}
+	return false
 }
 
 // isRemark tells of saving that is only spoken about: no sum, no wish, and

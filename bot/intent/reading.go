@@ -36,6 +36,7 @@ func (r *reading) read(request Request) {
 	r.joinDrawnOut()
 	r.settleCost()
 	r.settleClaim()
+	r.settleEntering()
 	if !r.isLong {
 		r.mendSlips()
 	}
@@ -102,6 +103,24 @@ func (r *reading) settleClaim() {
 			}
 		}
 	}
+}
+
+// settleEntering decides what เข้ากลุ่ม is: where money goes, if money is spoken of
+// before it, and otherwise the wish to join.
+func (r *reading) settleEntering() {
+	money := false
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		if money && t.has(tRegister) && r.isInto(i) {
+			t.marks = tags(tArrive)
+		}
+		money = t.kind != lineToken && (money || t.kind == amountToken || t.marks.any(tSave, tSaving, tMoney, tPay, tGiveback, tRepay))
+	}
+}
+
+// isInto tells of the words that can say where money goes.
+func (r *reading) isInto(i int) bool {
+	return r.isWord(i, wordIntoGroup) || r.isWord(i, wordIntoFund)
 }
 
 // isStray tells whether a lone letter is only a slip of the thumb: the letter

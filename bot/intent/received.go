@@ -26,13 +26,13 @@ func (r *reading) received() (Result, bool) {
 		}
 	}
 	switch {
+	case name == "" && r.isHeadCount():
+		return answer(Other, 0.7, Slots{})
 	case name == "" && len(found) == 0:
 		if r.contentCount() <= 2 {
 			return ask(RecordDeposit)
 		}
 		return pass()
-	case name == "" && r.isHeadCount():
-		return answer(Other, 0.7, Slots{})
 	case name == "":
 		return ask(RecordDeposit, Deposit)
 	case len(found) == 0 && r.isRateForDays():
@@ -90,7 +90,10 @@ func (r *reading) receivingVerb() int {
 		}
 		isPaid := r.is(i, tPay) && r.is(i+1, tDone) && r.hasNamedPerson()
 		isTaken := r.is(i, tReceive) && r.hasAny(tFrom) && r.hasNamedPerson() && r.hasSum()
-		isVerb := isPaid || isTaken || r.is(i, tReceive) && (r.at(i).end-r.at(i).start > 3 || r.isFollowedBy(i, tSaving)) || r.is(i, tRecordFor) && r.isRecordedPerson(i) || r.is(i, tCame)
+		if r.is(i, tReceive) && r.isOtherTaken(i+1) {
+			continue
+		}
+		isVerb := isPaid || isTaken || r.isRecordedFor(i) || r.is(i, tReceive) && (r.at(i).end-r.at(i).start > 3 || r.isFollowedBy(i, tSaving)) || r.is(i, tRecordFor) && r.isRecordedPerson(i) || r.is(i, tCame)
 		isSaving := r.is(i, tSave) && !r.is(i, tReceive) && r.isSubjectBefore(i)
 		if !isVerb && !isSaving {
 			continue
@@ -104,6 +107,26 @@ func (r *reading) receivingVerb() int {
 		return i
 	}
 	return -1
+}
+
+// isRecordedFor tells of any verb of writing down with a person marked after it
+// and a sum: ลงบัญชีสัจจะให้ผู้ใหญ่สวัสดิ์ 500.
+func (r *reading) isRecordedFor(i int) bool {
+	if !r.is(i, tRecord) || !r.hasSum() {
+		return false
+	}
+	for _, p := range r.people {
+		if p.from > i && r.sameClause(i, p.from) && r.isMarked(p.from) && p.hasName && !r.isSelf(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOtherTaken tells whether what is taken in or gathered is no money: เก็บเอกสาร.
+func (r *reading) isOtherTaken(i int) bool {
+	t := r.at(i)
+	return !t.isApart && t.kind == wordToken && (r.is(i, tDocs) || t.marks == tags(tFavour) || t.marks == tags(tNeutral))
 }
 
 // isRecordedPerson tells whether ลง or จด has a person or a sum of saving beside
@@ -141,10 +164,14 @@ func (r *reading) onlySumsBetween(from, until int) bool {
 	return true
 }
 
-// isOwnMoney tells whether officers speak of their own: ของผมเอง.
+// isOwnMoney tells whether officers speak of their own: ของผมเอง, บัญชีส่วนตัว.
 func (r *reading) isOwnMoney() bool {
 	for i := range r.tokens {
-		if r.is(i, tOf) && (r.is(i+1, tSelf) || r.is(i+1, tKin) && r.isWord(i+2, wordSelf)) {
+		isOwner := r.is(i+1, tSelf) || r.is(i+2, tSelf) && !r.at(i+2).isApart || r.is(i+1, tKin) && r.isWord(i+2, wordSelf)
+		if r.is(i, tOf) && isOwner {
+			return true
+		}
+		if r.is(i, tSelf) && r.isWord(i+1, wordSelf) && !r.hasNamed() {
 			return true
 		}
 	}

@@ -128,7 +128,7 @@ func (r *reading) figuresOf(a *act) []*figure {
 	var after, before []*figure
 	for n := range r.figures {
 		f := &r.figures[n]
-		if !f.isMoney() {
+		if !f.isMoney() || r.isForLater(f, a) {
 			continue
 		}
 		switch governor := r.governor(f.token); {
@@ -138,7 +138,7 @@ func (r *reading) figuresOf(a *act) []*figure {
 			before = append(before, f)
 		}
 	}
-	if len(after) > 0 && len(before) > 0 && !r.isOfOtherClause(before, a) {
+	if len(after) > 0 && len(before) > 0 && !r.isOfOtherClause(before, a) && !r.isCameIn(before) {
 		return append(before, after...)
 	}
 	if len(after) > 0 {
@@ -151,6 +151,25 @@ func (r *reading) figuresOf(a *act) []*figure {
 		return all
 	}
 	return r.totalAfter(a)
+}
+
+// isForLater tells whether the sum stands in a clause of its own that is put off:
+// ฝาก 20 ส่วนเงินกู้เดือนหน้าค่อยส่ง 100.
+func (r *reading) isForLater(f *figure, a *act) bool {
+	return !r.sameClause(f.token, a.token) && r.clauseHas(f.token, tags(tLater))
+}
+
+// isCameIn tells whether the sums before an act only say what came in: ปันผลได้มา
+// 800 ฝาก 300.
+func (r *reading) isCameIn(before []*figure) bool {
+	for _, f := range before {
+		p := r.at(f.token - 1)
+		isIncome := p.marks.any(tHave, tEarn, tIncomeOf, tLeft) || r.isWord(f.token-1, wordCome) && r.is(f.token-2, tHave) || p.has(tMoney) && r.is(f.token-2, tHave)
+		if !isIncome {
+			return false
+		}
+	}
+	return true
 }
 
 // totalAfter gives the one total said, where no other sum is: รวม 15 บาท.

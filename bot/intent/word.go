@@ -64,6 +64,12 @@ var (
 	wordUnsure      = folded("ยังไม่รู้")
 	wordNotKnow     = folded("ไม่รู้")
 	wordBaht        = folded("บาท")
+	wordAtPlace     = folded("ที่")
+	wordOnce        = folded("ที")
+	wordLeave       = folded("ฝาก")
+	wordThis        = folded("นี้")
+	wordIntoGroup   = folded("เข้ากลุ่ม")
+	wordIntoFund    = folded("เข้ากองทุน")
 )
 
 // folded gives a word's folded letters, for comparing with the text's.

@@ -4,17 +4,22 @@ package intent
 // said after it only tells why.
 func (r *reading) denialFirst() (Result, bool) {
 	i := r.firstContent()
-	if r.is(i, tQYes) && r.at(r.next(i)).isApart {
+	if r.at(i).marks.any(tQYes, tDeny) && !r.is(i, tNotThis) && r.is(r.next(i), tNotThis) && r.at(r.next(i)).isApart {
 		i = r.next(i)
 	}
 	if !r.is(i, tNotThis) && !(r.is(i, tNeg) && r.is(r.next(i), tNotThis) && r.at(r.next(i)).isApart) || r.hasSum() || r.isQuestion() {
 		return pass()
 	}
-	if n := r.at(i + 1); !n.isApart && !n.has(tPolite) && n.kind != lineToken && n.kind != signToken {
+	if n := r.at(i + 1); !n.isApart && !n.has(tPolite) && n.kind != lineToken && n.kind != signToken && !r.isThisOne(i+1) {
 		return pass()
 	}
 	r.cue("no", i)
 	return answer(Deny, 0.9, Slots{})
+}
+
+// isThisOne tells of "not this one": ไม่ใช่ยอดนี้, ไม่ใช่คนนี้.
+func (r *reading) isThisOne(i int) bool {
+	return r.isWord(i+1, wordThis) && (r.at(i+2).isApart || r.isQuiet(i+2) || i+2 >= len(r.tokens))
 }
 
 // denial reads no: what was understood is wrong.
