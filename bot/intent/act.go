@@ -122,7 +122,7 @@ func (r *reading) isPaidSaving(i int) bool {
 			return true
 		}
 	}
-	isBareFact := r.hasFigureBeside(i) && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer) && !r.isQuestion()
+	isBareFact := (r.hasFigureBeside(i) || r.hasSum() && r.contentCount() <= 5) && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer) && !r.isQuestion()
 	return isBareFact || r.hasSum() && (r.has(tBackDate) || r.isMember() && r.at(i-1).marks.any(tReceive))
 }
 
@@ -210,11 +210,12 @@ func (r *reading) isMoneyOf(i int) bool {
 	return false
 }
 
-// isPaidInterest tells whether ดอก stands for paying it: ต้น 500 ดอก 25.
+// isPaidInterest tells whether ดอก stands for paying it: ต้น 500 ดอก 25, ดอกเดือนนี้
+// 125 จ่ายแล้ว.
 func (r *reading) isPaidInterest(i int) bool {
 	for j := range r.tokens {
 		if r.tokens[j].marks.any(tRepay, tPay, tPrincipal) && j != i {
-			return r.at(i+1).kind == amountToken
+			return r.at(i+1).kind == amountToken || r.at(i+1).kind == dateToken && r.at(i+2).kind == amountToken
 		}
 	}
 	return false

@@ -101,10 +101,22 @@ func (r *reading) markedPerson(a *act) (person, bool) {
 // isGift tells whether the person gives the money: แม่ให้ตังค์.
 func (r *reading) isGift(p person) bool { return r.is(p.until, tGive) && r.is(p.until+1, tMoney) }
 
-// isOtherErrand tells whether ให้ leads to somebody's own errand: ให้แม่ไปซื้อยา;
-// or to the one who takes the money in: ให้เหรัญญิก.
+// isOtherErrand tells whether ให้ leads to somebody's own errand: ให้แม่ไปซื้อยา,
+// ให้ยายติ๋วถือกลับมา.
 func (r *reading) isOtherErrand(p person) bool {
-	return r.isWord(p.until, wordGo) && r.at(p.until+1).marks.any(tBuy)
+	if r.isWord(p.until, wordGo) && r.at(p.until+1).marks.any(tBuy) {
+		return true
+	}
+	return r.isBlank(p.until) && !r.at(p.until).isApart && p.from > 1 && r.hasSumBefore(p.from)
+}
+
+func (r *reading) hasSumBefore(i int) bool {
+	for k := range r.figures {
+		if r.figures[k].token < i && r.figures[k].isMoney() {
+			return true
+		}
+	}
+	return false
 }
 
 // sender gives the person who had the money put in: เมียฝากมา 50, มะให้เอามาฝาก.
@@ -114,13 +126,45 @@ func (r *reading) sender(a *act) (person, bool) {
 			continue
 		}
 		switch {
-		case p.until == a.token && r.isWord(a.token+1, wordCome):
+		case r.isAny(p.until, actVerbs) && r.isWord(p.until+1, wordCome):
+			return p, true
+		case r.has(tTypedFor) && r.isSubject(p, a):
+			return p, true
+		case r.isOrdered(p, a):
 			return p, true
 		case p.until < a.token && a.token-p.until <= 6 && (r.at(p.until).marks.any(tGive, tOrder) || r.is(p.until, tThey) && r.at(p.until+1).marks.any(tGive, tOrder)) && r.isSent(p, a):
 			return p, true
 		}
 	}
 	return person{}, false
+}
+
+// isSubject tells whether nothing but small words stands between the person and
+// the verb of paying: น้องข้าวหอมส่งวันละ 3 บาท.
+func (r *reading) isSubject(p person, a *act) bool {
+	for j := p.until; j < a.token; j++ {
+		if !r.at(j).marks.any(tPay, tFiller, tMoney, tWant, tJustNow) && r.at(j).kind != dateToken {
+			return false
+		}
+	}
+	return p.from < a.token
+}
+
+// isOrdered tells of money given with a word to put it in: แม่ใหญ่ยื่นเงินให้เมื่อเช้า
+// บอกให้เอามาออม.
+func (r *reading) isOrdered(p person, a *act) bool {
+	isGiven := false
+	for j := p.until; j < a.token; j++ {
+		t := r.at(j)
+		if t.person > 0 || t.has(tSelf) || t.kind == amountToken {
+			return false
+		}
+		isGiven = isGiven || j == p.until && t.marks.any(tPay, tGive, tMoney)
+		if isGiven && j > p.until && t.has(tOrder) && !t.has(tFiller) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSent tells whether ให้ … ฝาก stands between the person and the act.
@@ -145,7 +189,7 @@ func (r *reading) markedName() (string, int, int) {
 		if r.is(i, tSelf) || r.isWord(i-1, wordName) && !r.is(i-2, tKin) && (r.is(i-2, tSelf) || len(r.acts) > 0 && i < r.acts[0].token) {
 			continue // who writes gives their own name
 		}
-		if !r.isMarked(i) || r.at(i).kind != unknownToken && !(r.is(i, tName) && !r.at(i).marks.any(tFiller, tPolite, tMoney)) {
+		if !r.isMarked(i) || !r.isGivenName(i) && !(r.is(i, tName) && !r.at(i).marks.any(tFiller, tPolite, tMoney, tUDay, tUYear)) {
 			continue
 		}
 		if r.is(i-1, tOf) && !r.isWord(i-1, wordOf) && !r.isWord(i-1, wordName) {

@@ -63,6 +63,11 @@ func (r *reading) isPaymentSent() bool {
 	if r.hasAny(tClaim, tWelfare, tDocs, tCase, tStatus) || r.hasBenefit() {
 		return false
 	}
+	for i := range r.tokens {
+		if r.is(i, tFiled) && !r.is(i, tPay) {
+			return false
+		}
+	}
 	return r.hasSum() || r.hasAny(tRecord, tMoney, tSave, tSaving)
 }
 

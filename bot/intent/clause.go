@@ -29,7 +29,9 @@ func (r *reading) beginsClause(i int, hasAct bool, number int16) bool {
 		return true
 	case t.has(tBut) && !t.has(tTotal):
 		return true
-	case before.has(tPolite) && t.isApart && r.isClosing(i-1):
+	case before.has(tPolite) && t.isApart && r.isClosing(i-1), before.has(tClosing) && !r.isQuiet(i) && !t.has(tSelf):
+		return true
+	case t.isApart && r.isWish(i) && r.isStoryOfDay(i, number):
 		return true
 	case t.isApart && (r.isAny(i, actVerbs) || r.isAny(i+1, actVerbs)) && r.isAskedBefore(i, number):
 		return true
@@ -43,6 +45,26 @@ func (r *reading) beginsClause(i int, hasAct bool, number int16) bool {
 		return true
 	}
 	return false
+}
+
+// isWish tells whether ขอ opens a request at a token: ขอฝาก, ขอ กู้.
+func (r *reading) isWish(i int) bool {
+	return r.isAny(i, actVerbs) && r.hasPrefix(i, wordAsk) || r.isWord(i, wordAsk) && r.isAny(i+1, actVerbs)
+}
+
+// isStoryOfDay tells whether the clause so far names a day and says more of it:
+// พรุ่งนี้ไถนา before a request is no plan of it.
+func (r *reading) isStoryOfDay(i int, number int16) bool {
+	hasDay, words := false, 0
+	for j := i - 1; j >= 0 && r.clause[j] == number; j-- {
+		switch {
+		case r.at(j).kind == dateToken:
+			hasDay = true
+		case !r.isQuiet(j) && !r.is(j, tFiller):
+			words++
+		}
+	}
+	return hasDay && words > 0
 }
 
 // hasVerbAfter tells whether a verb of money or a sum follows.

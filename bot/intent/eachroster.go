@@ -7,6 +7,9 @@ import (
 
 // sameForEach reads "คนละ 30: นงค์ ปราณี": one sum for every name.
 func (r *reading) sameForEach() (Result, bool) {
+	if r.has(tHabit) {
+		return pass()
+	}
 	each := -1
 	for n := range r.figures {
 		if r.figures[n].role == eachFigure {

@@ -11,7 +11,7 @@ func (r *reading) meeting() (Result, bool) {
 	if !r.hasAny(tMeeting, tNextMeeting) && !(r.has(tArrange) && !r.isMember()) {
 		return pass()
 	}
-	if r.isMeetingOver() && !r.asksAny(tQWhen) {
+	if r.isMeetingOver() && !r.asksAny(tQWhen) || r.isReportFirst() {
 		return pass()
 	}
 	if r.isQuestion() || r.isMeetingLook() || r.has(tNextMeeting) && len(r.dates) == 0 && !r.has(tArrange) {
@@ -24,6 +24,13 @@ func (r *reading) meeting() (Result, bool) {
 		return pass()
 	}
 	return r.meetingSet()
+}
+
+// isReportFirst tells whether figures are asked for, and the meeting is only what
+// they are for.
+func (r *reading) isReportFirst() bool {
+	i := r.first(tReport)
+	return !r.isMember() && i >= 0 && i < r.first(tMeeting) && !r.has(tArrange) && len(r.clocks) == 0
 }
 
 // isMeetingLook tells of "ขอดูนัดประชุม".

@@ -111,7 +111,7 @@ func (r *reading) isSource(a *act) bool {
 		return true
 	}
 	for j := a.token + 1; j < len(r.tokens) && j <= a.token+4 && r.sameClause(a.token, j); j++ {
-		if r.is(j, tBank) {
+		if r.is(j, tBank) && !r.is(j+1, tGroupFigure) {
 			return true
 		}
 		if r.at(j).kind == amountToken && a.kind != Withdraw {
@@ -187,6 +187,12 @@ func (r *reading) noPlainAct() (Result, bool) {
 		if a.sense == pastSense && !r.isSource(a) {
 			r.cue("earlier day", a.date)
 			return r.reported(a)
+		}
+	}
+	for k := range r.acts {
+		if a := &r.acts[k]; a.sense == forgotten && a.kind == Deposit && (r.has(tBackDate) || r.isRecordAsked(a.token)) && r.hasSum() {
+			r.cue("asked to be recorded", a.token)
+			return r.amountOf(a)
 		}
 	}
 	for k := range r.acts {

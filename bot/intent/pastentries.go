@@ -34,6 +34,8 @@ func (r *reading) pastEntries() (Result, bool) {
 		at = r.asking
 	case r.asksAny(tQWhen) && r.hasAny(tSave, tPay, tRepay) && (r.hasAny(tStatement, tPast, tInstalment, tLook) || r.hasPastDay()) && !r.canWord():
 		at = r.asking
+	case r.hasAny(tLook) && r.hasAny(tSave, tPay, tSaving) && r.period(thai.Back).Year > 0 && !r.hasSum() && !r.hasAny(tBalance, tLeft):
+		at = r.first(tLook)
 	case r.has(tStatement) && r.isStatementRequest():
 		at = r.first(tStatement)
 	case r.hasAny(tLook) && r.isMember() && r.contentCount() <= 3 && r.period(thai.Back).Year > 0 && !r.hasAny(tMeeting, tBalance):

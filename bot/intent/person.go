@@ -74,7 +74,10 @@ func (r *reading) isNameAfter(p person) bool {
 		if r.isBlank(p.until) && afterTitleOnly && (r.endsName(p.until+1) || r.isMarked(p.from) && (r.at(p.until+1).isApart || r.is(p.until+1, tHave) || p.until+1 >= len(r.tokens))) {
 			return true
 		}
-		if p.hasName && t.has(tName) && r.sameWord(p.until, p.until-1) {
+		if p.hasName && (t.has(tName) && r.sameWord(p.until, p.until-1) || t.marks == tags(tName)) {
+			return true
+		}
+		if afterTitleOnly && r.isNameByPlace(p.until) {
 			return true
 		}
 		if t.has(tKin) && !t.has(tPolite) {
@@ -84,6 +87,23 @@ func (r *reading) isNameAfter(p person) bool {
 	}
 	return false
 }
+
+// isNameByPlace tells whether any word glued to kinship must be a name, since only
+// a name can stand before what follows: ป้าไหม 30, แม่เฒ่าพร้อม 90, น้าหวีวานให้….
+func (r *reading) isNameByPlace(i int) bool {
+	next := r.at(i + 1)
+	isBeforeSum := !r.isMember() && next.kind == amountToken && next.isApart
+	if !isBeforeSum && !next.marks.any(tOrder, tCame) && !(next.has(tSave) && r.is(i, tName)) {
+		return false
+	}
+	return !r.isAny(i, namelessMarks) || r.is(i, tName) && !r.at(i).marks.any(tSave, tMoney)
+}
+
+// namelessMarks are the marks of words that have work of their own between
+// kinship and a sum, and so are no names there.
+var namelessMarks = tags(tSave, tSaving, tMoney, tPay, tWithdraw, tBorrow, tRepay, tGiveback, tClaim, tRecord, tRecordFor, tCame, tReceive, tBuy,
+	tSell, tSpend, tGive, tInstead, tOf, tOrder, tWill, tWant, tPast, tDone, tNeg, tNotYet, tUnpaid, tLater, tFiller, tPolite, tSelf, tThey, tHave,
+	tTotal, tApprox, tEach, tDaily, tPer, tInstalment, tLabel, tKin)
 
 // endsName tells whether what follows can only come after a name, so that an
 // everyday word before it is one: ยายผัดแกให้….
@@ -142,6 +162,9 @@ func (r *reading) isLikelyOther(i int) bool {
 		return !r.isMarkedOwner(i-1) || !r.isFinal(i)
 	}
 	if t.marks.any(tMoney, tPolite) && r.at(i+1).kind == amountToken && !r.isMember() {
+		return false
+	}
+	if t.has(tHave) && r.isMarked(i-1) && r.at(i+1).isApart {
 		return false
 	}
 	return t.has(tSave) || t.has(tMoney) || t.has(tPolite) || t.has(tQYes) || t.has(tSaving) ||

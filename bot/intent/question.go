@@ -54,6 +54,9 @@ func (r *reading) isAsking(i int) bool {
 	if t.has(tQHow) && r.isWord(i, wordTeach) {
 		return true
 	}
+	if r.isWord(i, wordAndStill) {
+		return r.isFinal(i) || r.isMarked(i+2) || r.is(i+1, tOf)
+	}
 	if r.isWord(i, wordNgai) && r.is(i-1, tDone) && r.isFinal(i) || r.isUnknownToSpeaker(i) {
 		return false
 	}
@@ -79,6 +82,9 @@ func (r *reading) isFinal(i int) bool {
 	for j := i + 1; j < len(r.tokens); j++ {
 		t := r.at(j)
 		if t.kind == lineToken || t.isApart {
+			return true
+		}
+		if r.is(j-1, tClosing) && j > i+1 {
 			return true
 		}
 		if !r.isQuiet(j) && !r.isWord(j, wordChild) && !t.has(tKin) {

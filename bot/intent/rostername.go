@@ -180,7 +180,8 @@ func (r *reading) isHeadingWord(i int) bool {
 
 // isDateName tells whether a weekday's name stands as a person's.
 func (r *reading) isDateName(i int) bool {
-	return r.lexiconHas(i, tName) && (r.at(i+1).kind == amountToken || r.isGivenName(i+1) && !r.at(i+1).isApart)
+	next := r.at(i + 1)
+	return r.lexiconHas(i, tName) && (next.kind == amountToken || !next.isApart && (r.isGivenName(i+1) || next.has(tName)))
 }
 
 // isTrailing tells of words after a name: จ่ายแล้ว, ฝาก, มาส่ง.

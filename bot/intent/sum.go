@@ -153,10 +153,32 @@ func (r *reading) figuresOf(a *act) []*figure {
 	return r.totalAfter(a)
 }
 
-// isForLater tells whether the sum stands in a clause of its own that is put off:
-// ฝาก 20 ส่วนเงินกู้เดือนหน้าค่อยส่ง 100.
+// isForLater tells whether the sum stands in a clause of its own that is put
+// off, beside one for now: ฝาก 20 ส่วนเงินกู้เดือนหน้าค่อยส่ง 100.
 func (r *reading) isForLater(f *figure, a *act) bool {
-	return !r.sameClause(f.token, a.token) && r.clauseHas(f.token, tags(tLater))
+	return !r.sameClause(f.token, a.token) && r.isPutOffSum(f) && r.hasSumForNow()
+}
+
+// isPutOffSum tells whether a sum is said to be paid later: เดี๋ยวส่ง 30, 30 ค่อยส่ง.
+func (r *reading) isPutOffSum(f *figure) bool {
+	if r.is(f.token+1, tLater) {
+		return true
+	}
+	for j := f.token - 1; j >= 0 && r.sameClause(j, f.token); j-- {
+		if r.is(j, tLater) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) hasSumForNow() bool {
+	for n := range r.figures {
+		if r.figures[n].isMoney() && !r.isPutOffSum(&r.figures[n]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCameIn tells whether the sums before an act only say what came in: ปันผลได้มา

@@ -51,6 +51,7 @@ const (
 	tBareSpend
 	tTooth
 	tPolite
+	tClosing
 	tFiller
 	tGreet
 	tThank
@@ -75,6 +76,7 @@ const (
 	tJustNow
 	tGive
 	tInstead
+	tTypedFor
 	tOf
 	tFrom
 	tOr
@@ -188,9 +190,9 @@ var tagNames = [tagCount]string{
 	"principal", "instalment", "claim", "record", "arrive", "back-date", "daily", "per", "each", "banknote",
 	"change", "total", "approx", "same", "all", "left", "buy", "sell", "earn", "spend", "expense-of",
 	"income-of", "advert", "lottery", "favour", "favour-phrase", "chat", "bank", "one-baht", "one-baht-daily",
-	"order", "mended", "bare-spend", "tooth", "polite", "filler", "greet", "thank", "q-much", "q-how", "q-yes",
+	"order", "mended", "bare-spend", "tooth", "polite", "closing", "filler", "greet", "thank", "q-much", "q-how", "q-yes",
 	"q-done", "q-when", "q-long", "q-what", "q-who", "q-where", "q-why", "neg", "not-yet", "dont", "never",
-	"later", "will", "want", "past", "just-now", "give", "instead", "of", "from", "or", "and", "but", "if",
+	"later", "will", "want", "past", "just-now", "give", "instead", "typed-for", "of", "from", "or", "and", "but", "if",
 	"correct", "not-this", "cancel", "confirm", "deny", "go", "busy", "maybe", "help", "hostile", "code",
 	"inject", "look", "self", "they", "habit", "everyday", "have", "done", "today", "neutral", "not-forgotten",
 	"use", "full", "kin", "title", "u-day", "u-night", "u-month", "u-year", "u-week", "u-people",

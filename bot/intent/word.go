@@ -68,6 +68,7 @@ var (
 	wordOnce        = folded("ที")
 	wordLeave       = folded("ฝาก")
 	wordThis        = folded("นี้")
+	wordAndStill    = folded("แล้วยัง")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
 )
