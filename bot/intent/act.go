@@ -58,7 +58,7 @@ func (r *reading) actAt(i int) (Kind, bool) {
 			return "", false
 		}
 		return Deposit, true
-	case t.has(tSaving) && r.is(i+1, tGiveback) && !r.at(i+1).isApart:
+	case t.has(tSaving) && (r.is(i+1, tGiveback) || r.hasPrefix(i+1, wordOut)) && !r.at(i+1).isApart:
 		return Withdraw, true
 	case t.has(tSaving) && r.isPaidSaving(i):
 		return Deposit, true

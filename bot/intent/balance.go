@@ -12,6 +12,8 @@ func (r *reading) howMuch() (Result, bool) {
 		at = r.first(tLook)
 	case r.asksAny(tQMuch) && (r.isMoneyQuestion() || r.isDebtQuestion()):
 		at = r.asking
+	case r.asksAny(tQDone, tQYes) && r.has(tLoan) && r.hasAny(tAll) && !r.hasSum():
+		at = r.asking
 	case r.asksAny(tQDone, tQYes) && r.isGoalQuestion() && !r.hasAny(tRight, tClaim, tMeeting):
 		at = r.asking
 	default:
@@ -93,7 +95,7 @@ func (r *reading) isMoneyQuestion() bool {
 	if r.has(tBorrow) && !r.has(tLeft) || r.isGroupAffair() {
 		return false
 	}
-	hasMoney := r.hasAny(tMoney, tSaving, tLoan, tSave)
+	hasMoney := r.hasAny(tMoney, tSaving, tLoan, tSave) || r.isMember() && r.has(tReceive)
 	switch {
 	case r.has(tLeft) && (hasMoney || r.unknownCount() == 0):
 		return true
@@ -112,7 +114,7 @@ func (r *reading) isShort() bool { return r.contentCount() <= 4 }
 // owner gives whose balance is asked for, "" for the sender's own.
 func (r *reading) owner() string {
 	for _, p := range r.people {
-		isAsker := p.from == 0 && !p.hasName && r.at(p.until).marks.any(tWant, tLook)
+		isAsker := p.from == 0 && !p.hasName && (r.at(p.until).marks.any(tWant, tLook) || r.is(p.from, tElderSelf) && r.isYoungerSpokenTo())
 		if r.isSelf(p) || isAsker || r.is(p.from-1, tGreet) || r.isAddressee(p) {
 			continue
 		}
@@ -128,6 +130,17 @@ func (r *reading) owner() string {
 		return name
 	}
 	return ""
+}
+
+// isYoungerSpokenTo tells whether the message closes by speaking to somebody
+// younger, so that an elder named in it is the one who writes: ป้ามีเงินกี่บาทลูก.
+func (r *reading) isYoungerSpokenTo() bool {
+	for _, p := range r.people {
+		if r.isAddressee(p) && !r.is(p.from, tElderSelf) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAddressee tells whether the person is spoken to, not about: at the end,

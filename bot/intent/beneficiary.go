@@ -81,7 +81,7 @@ func (r *reading) isSelf(p person) bool {
 // markedPerson gives the person a marker leads to, before or after the act.
 func (r *reading) markedPerson(a *act) (person, bool) {
 	for _, p := range r.people {
-		if r.isSelf(p) || !r.isMarked(p.from) || r.isGift(p) {
+		if r.isSelf(p) || !r.isMarked(p.from) || r.isGift(p) || r.at(p.from-2).marks.any(tDont, tNeg, tNotThis) {
 			continue
 		}
 		if r.is(p.from-1, tGive) && (r.at(p.until).marks.any(tGive) || r.isOtherErrand(p)) {

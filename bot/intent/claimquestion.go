@@ -35,6 +35,7 @@ func (r *reading) claimStatus() (Result, bool) {
 	switch {
 	case r.has(tClaim) && r.has(tLook) && at >= 0, r.has(tClaim) && r.isStillUnpaid():
 		at = max(at, r.first(tClaim))
+	case (r.hasBenefit() || r.has(tClaim)) && r.isUnpaidStatus(at) && !r.has(tIf):
 	case r.has(tChase) && !r.hasAny(tSave, tLoan, tBorrow):
 		at = r.first(tChase)
 	case r.hasAny(tClaim, tWelfare, tDocs) && at >= 0 && !r.hasPrefix(at, wordGet) && r.asksAny(tQWhere, tQDone, tQWhy) && !r.has(tIf):
@@ -69,6 +70,11 @@ func (r *reading) isPaymentSent() bool {
 		}
 	}
 	return r.hasSum() || r.hasAny(tRecord, tMoney, tSave, tSaving)
+}
+
+// isUnpaidStatus tells of a status that says the money has not come: ยังไม่ได้เงิน.
+func (r *reading) isUnpaidStatus(at int) bool {
+	return at >= 0 && r.at(at).marks.any(tUnpaid, tMissing)
 }
 
 // isStillUnpaid tells of เบิกไป… ยังไม่ได้เงิน: filed before, with nothing come.

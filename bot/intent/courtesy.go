@@ -17,6 +17,17 @@ func (r *reading) contentCount() int {
 	return n
 }
 
+// fillerCount counts the small words that say little of themselves.
+func (r *reading) fillerCount() int {
+	n := 0
+	for i := range r.tokens {
+		if r.is(i, tFiller) && !r.isQuiet(i) {
+			n++
+		}
+	}
+	return n
+}
+
 // unknownCount counts stretches that are no known words.
 func (r *reading) unknownCount() int {
 	n := 0

@@ -104,7 +104,7 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 		return banknoteFigure
 	case r.isWord(i-1, wordLa) && !before.isApart && r.isThing(i-2):
 		return otherRateFigure
-	case before.has(tBanknote) && !(before.has(tMoney) && r.at(i).isApart):
+	case before.has(tBanknote) && !r.isNamePart(i-1) && !(before.has(tMoney) && r.at(i).isApart):
 		return banknoteFigure
 	case r.isChange(i):
 		return changeFigure

@@ -133,7 +133,7 @@ func (r *reading) isSavingRule() bool {
 	case r.asksAny(tQYes):
 		return r.canWord() && !r.hasSum()
 	case r.asksAny(tQWhere, tQWhen, tQWho):
-		return !r.has(tPast) && r.canWord()
+		return !r.has(tPast) && r.canWord() || r.isWordAnywhere(wordMust)
 	}
 	return false
 }

@@ -96,7 +96,7 @@ func (r *reading) isAskedToJoin() bool {
 
 // isStory tells of a membership that is told, not asked for.
 func (r *reading) isStory(i int) bool {
-	if !r.isWord(i, wordMember) && !r.isWord(i, wordIntoMember) {
+	if !r.isWord(i, wordMember) && !r.isWord(i, wordIntoMember) || r.contentCount() == 1 {
 		return false
 	}
 	for j := range i {

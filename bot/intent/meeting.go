@@ -20,7 +20,7 @@ func (r *reading) meeting() (Result, bool) {
 	if !r.isMember() && r.has(tArrange) && (r.has(tLater) || r.isPutOff(r.first(tArrange))) && len(r.dates) == 0 {
 		return answer(Other, 0.7, Slots{})
 	}
-	if r.isMember() || r.hasAny(tBusy, tMaybe) {
+	if r.isMember() || r.hasAny(tBusy, tMaybe) || r.negAfterGo() >= 0 && r.has(tGo) && !r.has(tArrange) {
 		return pass()
 	}
 	return r.meetingSet()

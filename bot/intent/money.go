@@ -413,7 +413,7 @@ func (r *reading) depositDate(a *act) (ledger.Date, int, bool) {
 
 // purposeless asks what money is for that is only said to be sent or given.
 func (r *reading) purposeless() (Result, bool) {
-	if r.has(tGiveback) && r.contentCount() <= 3 && !r.isQuestion() && !r.has(tChat) && r.unknownCount() == 0 {
+	if r.has(tGiveback) && r.contentCount() <= 3+r.fillerCount() && !r.isQuestion() && !r.has(tChat) && r.unknownCount() == 0 {
 		r.cue("giving back", r.first(tGiveback))
 		return ask(Repay)
 	}

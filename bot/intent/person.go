@@ -63,6 +63,12 @@ func (r *reading) isNameAfter(p person) bool {
 	switch t.kind {
 	case unknownToken:
 		return !t.isApart || r.isFormal(p) && p.until-p.from <= 2
+	case wordToken:
+		if t.isApart && p.hasName && r.isFormal(p) && p.until-p.from <= 2 && t.marks == tags(tName) {
+			return true
+		}
+	}
+	switch t.kind {
 	case dateToken:
 		return !t.isApart && afterTitleOnly && r.lexiconHas(p.until, tName)
 	case amountToken:
@@ -74,7 +80,10 @@ func (r *reading) isNameAfter(p person) bool {
 		if r.isBlank(p.until) && afterTitleOnly && (r.endsName(p.until+1) || r.isMarked(p.from) && (r.at(p.until+1).isApart || r.is(p.until+1, tHave) || p.until+1 >= len(r.tokens))) {
 			return true
 		}
-		if p.hasName && (t.has(tName) && r.sameWord(p.until, p.until-1) || t.marks == tags(tName)) {
+		if p.hasName && (t.has(tName) && r.sameWord(p.until, p.until-1) || t.marks == tags(tName) || r.isNoun(p.until) && r.isNoun(p.until-1)) {
+			return true
+		}
+		if afterTitleOnly && r.isNoun(p.until) && !r.isLikelyOther(p.until) {
 			return true
 		}
 		if afterTitleOnly && r.isNameByPlace(p.until) {
@@ -87,6 +96,14 @@ func (r *reading) isNameAfter(p person) bool {
 	}
 	return false
 }
+
+// isNoun tells of the names of things that people are called by: น้องปาล์ม, ต้นน้ำ.
+func (r *reading) isNoun(i int) bool {
+	t := r.at(i)
+	return t.kind == wordToken && t.marks.any(tThing, tUCount) && t.marks.within(nounMarks)
+}
+
+var nounMarks = tags(tNeutral, tName, tThing, tUCount, tFavour, tPrincipal, tMended)
 
 // isNameByPlace tells whether any word glued to kinship must be a name, since only
 // a name can stand before what follows: ป้าไหม 30, แม่เฒ่าพร้อม 90, น้าหวีวานให้….

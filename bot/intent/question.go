@@ -114,8 +114,23 @@ func (r *reading) isAskedInClause(i int) bool {
 		if !isAsking {
 			continue
 		}
-		if r.clause[j] == r.clause[i] || r.clause[j] == r.clause[i]+1 && !r.clauseHas(j, everydayMarks) && !r.hasUnknownIn(r.clause[j]) {
+		if r.clause[j] == r.clause[i] || r.clause[j] == r.clause[i]+1 && !r.clauseHas(j, everydayMarks) && !r.hasUnknownIn(r.clause[j]) && !r.asksOfOther(j) {
 			return true
+		}
+	}
+	return false
+}
+
+// asksOfOther tells whether the clause of a question names a matter of its own, so
+// that it leaves the act beside it as it is: ขอออมร้อยค่ะ ยอดเท่าไหร่แล้วคะ.
+func (r *reading) asksOfOther(j int) bool {
+	for i := range r.tokens {
+		t := r.at(i)
+		if !r.sameClause(i, j) {
+			continue
+		}
+		if t.kind == dateToken || t.kind == clockToken || t.marks.any(tBalance, tStatement, tMeeting, tLook, tGroupFigure) && !t.has(tMissing) || t.marks == tags(tNeutral) {
+			return !r.clauseHas(j, tags(tInterest, tSave, tArrive, tRecord, tApprox))
 		}
 	}
 	return false

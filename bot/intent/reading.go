@@ -184,8 +184,10 @@ func (r *reading) last(m tag) int {
 // know, or a word of everyday life.
 func (r *reading) isBlank(i int) bool {
 	t := r.at(i)
-	return t.kind == unknownToken || t.kind == wordToken && (t.marks == tags(tNeutral) || t.marks == tags(tNeutral, tName))
+	return t.kind == unknownToken || t.kind == wordToken && t.has(tNeutral) && t.marks.within(blankMarks)
 }
+
+var blankMarks = tags(tNeutral, tName, tThing)
 
 // text gives the source's words for the tokens from to until.
 func (r *reading) text(from, until int) string {

@@ -67,6 +67,9 @@ func (r *reading) isUnreadable(pairs []pair) bool {
 	}
 	for n := range r.figures {
 		f := &r.figures[n]
+		if !f.isMoney() && r.isSumOfPerson(f) {
+			return true
+		}
 		if !f.isMoney() || r.inPairs(pairs, n) || r.isOfHeading(pairs, f.token) {
 			continue
 		}
@@ -107,6 +110,15 @@ func (r *reading) isOfHeading(pairs []pair, i int) bool {
 		}
 	}
 	return false
+}
+
+// isSumOfPerson tells whether a number that was read as something else than a sum
+// stands right after somebody's name.
+func (r *reading) isSumOfPerson(f *figure) bool {
+	if f.role == nameFigure || f.role == labelFigure || f.role == telephoneFigure || !r.isNamePart(f.token-1) {
+		return false
+	}
+	return f.role != countFigure || r.is(f.token+1, tPlace)
 }
 
 // isPersonLost tells whether somebody is named between a place and the name

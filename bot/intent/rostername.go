@@ -83,7 +83,7 @@ func (r *reading) isSeparator(i int) bool {
 // no known word, or a name.
 func (r *reading) isGivenName(i int) bool {
 	t := r.at(i)
-	return t.kind == unknownToken || t.kind == wordToken && (t.marks == tags(tName) || t.marks == tags(tName, tNeutral))
+	return t.kind == unknownToken || t.kind == wordToken && t.has(tName) && t.marks.within(blankMarks)
 }
 
 // isNickname tells whether a particle right after a word of kinship is a name:

@@ -328,7 +328,7 @@ func (r *reading) allThere(a *act) []*figure {
 			continue
 		}
 		governor := r.governor(f.token)
-		isLeft := r.is(governor, tLeft)
+		isLeft := r.is(governor, tLeft) || governor >= 0 && r.is(governor, tSpend) && r.is(r.firstContent(), tLeft)
 		isAll := r.at(a.token+1).marks.any(tAll) && len(r.figures) == 1
 		if isLeft || isAll {
 			left = append(left, f)
@@ -349,12 +349,12 @@ func (r *reading) chosen(a *act, found []*figure) (*figure, bool) {
 			return last, true
 		}
 	}
+	if n := len(found) - 1; n > 0 && r.isDisowned(last.token) && r.is(last.token+1, tPolite) && !r.at(last.token).isApart {
+		return r.chosen(a, found[:n])
+	}
 	for n := 0; n+1 < len(found); n++ {
 		if found[n].satang == found[n+1].satang && found[n+1].token > found[n].token+1 && !r.isPersonBetween(found[n].token, found[n+1].token) {
 			continue
-		}
-		if n+2 == len(found) && n > 0 && r.isDisowned(found[n+1].token) && found[0].satang == found[n].satang {
-			return found[n], true
 		}
 		if r.isCorrected(found[n].token, found[n+1].token) {
 			continue
@@ -394,8 +394,8 @@ func (r *reading) isPersonBetween(from, until int) bool {
 	return false
 }
 
-// isDisowned tells whether ไม่ใช่ stands before the sum. With the right one said
-// twice already it is out: ห้าสิบบาท ห้าสิบนะคะ ไม่ใช่สิบห้า.
+// isDisowned tells whether ไม่ใช่ stands before the sum. Closed with a particle it
+// is out: ถอนห้าพัน ไม่ใช่ห้าร้อยนะ.
 func (r *reading) isDisowned(i int) bool { return r.is(i-1, tNotThis) }
 
 // repaid adds principal and interest named in one message; the total said

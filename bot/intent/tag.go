@@ -181,6 +181,7 @@ const (
 	tOver
 	tOffer
 	tChase
+	tThing
 	tName
 	tagCount
 )
@@ -202,7 +203,7 @@ var tagNames = [tagCount]string{
 	"arrange", "next-meeting", "committee", "place", "at", "topic", "approve", "reject", "pending", "wait",
 	"case", "report", "arrears", "cash", "announce", "receive", "record-for", "came", "unpaid", "everyone",
 	"group-figure", "household", "visit", "one-night", "until", "elder-self", "reason", "monthly", "yearly",
-	"daily-report", "holy-day", "clock-lead", "late-day", "morning", "over", "offer", "chase", "name",
+	"daily-report", "holy-day", "clock-lead", "late-day", "morning", "over", "offer", "chase", "thing", "name",
 }
 
 // tagSet is the set of marks of a word.
@@ -234,6 +235,11 @@ func (s tagSet) any(list ...tag) bool {
 		}
 	}
 	return false
+}
+
+// within tells whether the set holds nothing but marks of the other.
+func (s tagSet) within(other tagSet) bool {
+	return s[0]&^other[0] == 0 && s[1]&^other[1] == 0 && s[2]&^other[2] == 0
 }
 
 func (s tagSet) isEmpty() bool { return s == tagSet{} }

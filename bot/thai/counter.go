@@ -272,6 +272,8 @@ func (c *counter) settle() {
 		c.total += digit
 	case isOne && !c.wasCounted && (c.isLoose || unit == 100*hundredth):
 		// ร้อยนึง, พันนึง: the one counts the unit itself
+	case unit == 100*hundredth && isOne && c.wasCounted && !c.isLoose:
+		c.total += digit // หนึ่งร้อยหนึ่ง: ten would be said
 	case unit == 100*hundredth:
 		c.total += digit
 		c.raise(DroppedUnit)
