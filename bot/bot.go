@@ -56,7 +56,7 @@ type Session interface {
 	Statement(ctx context.Context, member ledger.MemberID, limit int) ([]store.StatementLine, error)
 	IsUnsent(ctx context.Context, messageIDs []string) (map[string]bool, error)
 	KeysUsed(ctx context.Context, keys []string) (map[string]bool, error)
-	NumberReceipts(ctx context.Context, entries []ledger.Entry) error
+	NumberDocuments(ctx context.Context, entries []ledger.Entry) error
 }
 
 // Conversations keeps what was asked; it may fail and forget.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/line/line-bot-sdk-go/v8/linebot/webhook"
 
@@ -27,7 +28,7 @@ func kept(chat, raw string) store.InboundEvent {
 
 func TestReadEvent(t *testing.T) {
 	t.Parallel()
-	undo := conversation.Button{Verb: conversation.VerbUndo, Entries: []ledger.EntryID{ledger.NewEntryID()}}.Data()
+	undo := conversation.Button{Verb: conversation.VerbUndo, Entries: []ledger.EntryID{ledger.NewEntryID(time.Now())}}.Data()
 	for _, test := range []struct {
 		name, raw string
 		kind      conversation.Kind

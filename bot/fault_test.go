@@ -76,7 +76,7 @@ type strangersSession struct{ Session }
 
 func (strangersSession) IsDone(string) bool { return false }
 
-func (strangersSession) NumberReceipts(context.Context, []ledger.Entry) error { return nil }
+func (strangersSession) NumberDocuments(context.Context, []ledger.Entry) error { return nil }
 
 // faulty panics where the poisoned chat comes by.
 type faulty struct{ poison string }

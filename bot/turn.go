@@ -80,7 +80,7 @@ func (b *batch) decide(ctx context.Context, s Session) (store.Outcome, []outgoin
 			outcome.Unsent = append(outcome.Unsent, id)
 		}
 	}
-	if err := s.NumberReceipts(ctx, outcome.Entries); err != nil {
+	if err := s.NumberDocuments(ctx, outcome.Entries); err != nil {
 		return store.Outcome{}, nil, err
 	}
 	owed, err := b.speak(s, decisions, &outcome)

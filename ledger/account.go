@@ -21,6 +21,14 @@ const (
 	Credit Side = "credit"
 )
 
+// Other gives the other column.
+func (s Side) Other() Side {
+	if s == Debit {
+		return Credit
+	}
+	return Debit
+}
+
 // NormalSide (ด้านปกติ) is the side on which an account of this type grows. It
 // follows from the type and is never stored.
 func (t AccountType) NormalSide() Side {
@@ -41,6 +49,11 @@ type Account struct {
 	// Name is what the fund calls it, in Thai.
 	Name string
 	Type AccountType
+	// Parent is the account of the template that this one is a part of, such as
+	// one bank of several; empty for the template's own.
+	Parent AccountCode
+	// ClosedOn is the first day it takes no more postings; zero while it is open.
+	ClosedOn Date
 }
 
 // AccountRef names the place a Posting goes to: a line of the chart and, under

@@ -20,12 +20,16 @@ type Handing struct {
 	Kind        Kind // KindContribution or KindDeposit
 	Amount      Money
 	EffectiveOn Date
+	// ExpiresOn is the last day a promise of it waits; zero: for ever.
+	ExpiresOn Date
 }
 
 // Promise (แจ้งฝาก) makes the pending entry of money declared and not yet
 // received. It refuses an amount not above zero with ErrAmount.
 func Promise(h Handing, act Act) (Entry, error) {
-	return newHanding(h, act, PhasePending, AccountRef{Code: CodeCashInHand})
+	e, err := newHanding(h, act, PhasePending, AccountRef{Code: CodeCashInHand})
+	e.ExpiresOn = h.ExpiresOn
+	return e, err
 }
 
 // Record makes the posted entry of money that an officer received without a
@@ -39,12 +43,9 @@ func newHanding(h Handing, act Act, phase Phase, into AccountRef) (Entry, error)
 	if h.Kind == KindDeposit {
 		from.Code = CodeSavings
 	}
-	e := Entry{
-		ID: NewEntryID(), Fund: h.Fund, Phase: phase, Kind: h.Kind,
-		EffectiveOn: h.EffectiveOn, RecordedAt: act.At, Member: h.Member,
-		Actor: act.Actor, Cause: act.Cause, Key: act.Key,
-		Postings: Transfer(into, from, h.Amount),
-	}
+	e := newEntry(h.Fund, phase, h.Kind, h.EffectiveOn, act)
+	e.Member = h.Member
+	e.Postings = Transfer(into, from, h.Amount, Source{Kind: SourceMembers})
 	return e, e.Check()
 }
 
@@ -53,6 +54,31 @@ func newHanding(h Handing, act Act, phase Phase, into AccountRef) (Entry, error)
 // pending entry can be received (ErrNotPending). The money goes into the
 // account that the receiver's office holds.
 func Receive(pending Entry, into AccountRef, act Act) (Entry, error) {
+	return receive(pending, pending.Amount(), into, act)
+}
+
+// ReceivePart (รับเงินบางส่วน) posts what the officer has of a pending entry and
+// lets the rest wait on as a promise of its own, in the member's name and until
+// the same day. The part is above zero and below the whole (ErrAmount); other
+// errors as Receive.
+func ReceivePart(pending Entry, part Money, into AccountRef, act Act) (received, rest Entry, err error) {
+	if part.Cmp(pending.Amount()) >= 0 {
+		return Entry{}, Entry{}, ErrAmount
+	}
+	received, err = receive(pending, part, into, act)
+	if err != nil {
+		return Entry{}, Entry{}, err
+	}
+	act.Actor, act.Key = pending.Actor, act.Key+":rest"
+	rest, err = Promise(Handing{
+		Fund: pending.Fund, Member: pending.Member, Kind: pending.Kind,
+		Amount: pending.Amount().Sub(part), EffectiveOn: pending.EffectiveOn, ExpiresOn: pending.ExpiresOn,
+	}, act)
+	rest.RestOf = pending.ID
+	return received, rest, err
+}
+
+func receive(pending Entry, amount Money, into AccountRef, act Act) (Entry, error) {
 	if pending.Phase != PhasePending {
 		return Entry{}, ErrNotPending
 	}
@@ -61,7 +87,7 @@ func Receive(pending Entry, into AccountRef, act Act) (Entry, error) {
 	}
 	e, err := newHanding(Handing{
 		Fund: pending.Fund, Member: pending.Member, Kind: pending.Kind,
-		Amount: pending.Amount(), EffectiveOn: DateOf(act.At),
+		Amount: amount, EffectiveOn: DateOf(act.At),
 	}, act, PhasePosted, into)
 	e.Resolves = pending.ID
 	return e, err
@@ -73,11 +99,52 @@ func Void(pending Entry, reason string, act Act) (Entry, error) {
 	if pending.Phase != PhasePending {
 		return Entry{}, ErrNotPending
 	}
-	e := Entry{
-		ID: NewEntryID(), Fund: pending.Fund, Phase: PhaseVoided, Kind: pending.Kind,
-		EffectiveOn: DateOf(act.At), RecordedAt: act.At, Member: pending.Member,
-		Actor: act.Actor, Cause: act.Cause, Key: act.Key,
-		Resolves: pending.ID, Reason: reason,
+	e := newEntry(pending.Fund, PhaseVoided, pending.Kind, DateOf(act.At), act)
+	e.Member, e.Resolves, e.Reason = pending.Member, pending.ID, reason
+	return e, e.Check()
+}
+
+// ReasonExpired is the reason of a promise that the system gave up.
+const ReasonExpired = "expired"
+
+// Expire (หมดเวลารอ) ends a pending entry whose last day is over, in nobody's
+// name. ErrExpiry when that day is not over or the entry has none.
+func Expire(pending Entry, act Act) (Entry, error) {
+	if pending.ExpiresOn.IsZero() || !pending.ExpiresOn.Before(DateOf(act.At)) {
+		return Entry{}, ErrExpiry
+	}
+	act.Actor = MemberID{}
+	return Void(pending, ReasonExpired, act)
+}
+
+// Reverse (กลับรายการ) undoes a posted entry: the same postings on the other
+// sides, the pair linked. It counts on the day of the entry while that day's
+// period is open, else on the first open day after closedThrough, the last day
+// of the closed periods (zero when none is closed); never silently today.
+// ErrNotPosted for what is not in the books, ErrReversal for a reversal; that
+// an entry is reversed only once the store sees to.
+func Reverse(posted Entry, closedThrough Date, reason string, act Act) (Entry, error) {
+	if posted.Phase != PhasePosted {
+		return Entry{}, ErrNotPosted
+	}
+	if !posted.Reverses.IsZero() {
+		return Entry{}, ErrReversal
+	}
+	e := newEntry(posted.Fund, PhasePosted, KindReversal, FirstOpenDay(posted.EffectiveOn, closedThrough), act)
+	e.Member, e.Reverses, e.Reason = posted.Member, posted.ID, reason
+	e.Postings = make([]Posting, len(posted.Postings))
+	for i, p := range posted.Postings {
+		p.Side = p.Side.Other()
+		e.Postings[i] = p
 	}
 	return e, e.Check()
+}
+
+// FirstOpenDay gives the wanted day, or the day after the last closed one when
+// that is later.
+func FirstOpenDay(wanted, closedThrough Date) Date {
+	if closedThrough.IsZero() || closedThrough.Before(wanted) {
+		return wanted
+	}
+	return closedThrough.AddDays(1)
 }

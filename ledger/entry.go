@@ -27,27 +27,48 @@ const (
 	KindContribution Kind = "contribution"
 	// KindDeposit (เงินฝาก) is the member's own money.
 	KindDeposit Kind = "deposit"
-	// KindOpening (ยอดยกมา) brings a balance in from the paper books.
-	KindOpening Kind = "opening"
-	// KindBanking (นำฝากธนาคาร) moves cash in hand to the bank.
-	KindBanking Kind = "banking"
+	// KindWithdrawal (ถอนเงิน) gives a member's own money back.
+	KindWithdrawal Kind = "withdrawal"
+	// KindFee (ค่าธรรมเนียมแรกเข้า) is paid on joining.
+	KindFee Kind = "fee"
+	// KindFine (ค่าปรับ) is paid for lateness.
+	KindFine Kind = "fine"
+	// KindDonation (เงินบริจาค) is given by anybody.
+	KindDonation Kind = "donation"
+	// KindGrant (เงินสมทบจากรัฐและท้องถิ่น) matches what members gave.
+	KindGrant Kind = "grant"
+	// KindInterest (ดอกเบี้ยรับ) is what the bank adds.
+	KindInterest Kind = "interest"
 	// KindWelfare (จ่ายสวัสดิการ) pays a benefit.
 	KindWelfare Kind = "welfare"
+	// KindExpense (ค่าใช้จ่าย) pays for the fund's own work.
+	KindExpense Kind = "expense"
+	// KindBanking (นำฝากธนาคาร, ส่งเงินเหรัญญิก) moves the fund's money between its
+	// own places.
+	KindBanking Kind = "banking"
+	// KindOpening (ยอดยกมา) brings a balance in from the paper books.
+	KindOpening Kind = "opening"
+	// KindClosing (ปิดบัญชีสิ้นปี) moves a year's income and expense to the funds.
+	KindClosing Kind = "closing"
+	// KindReversal (กลับรายการ) undoes a posted entry.
+	KindReversal Kind = "reversal"
 	// KindOther is any other entry of the treasurer.
 	KindOther Kind = "other"
 )
 
 // Posting (รายการเดบิตหรือเครดิต) is one line of an Entry: an amount above zero
-// on one side of an account.
+// on one side of an account, and whose money it is.
 type Posting struct {
 	Account AccountRef
 	Side    Side
 	Amount  Money
+	Source  Source
 }
 
 // Entry (รายการบัญชี) is an immutable, balanced record of one act. Corrections
 // are further entries that point at it.
 type Entry struct {
+	// ID begins with the millisecond of RecordedAt.
 	ID    EntryID
 	Fund  FundID
 	Phase Phase
@@ -67,18 +88,47 @@ type Entry struct {
 	Key string
 	// Resolves is the pending entry that this one posts or voids.
 	Resolves EntryID
-	// Receipt is the number given to people at posting; zero for entries
-	// without one.
-	Receipt Receipt
-	// Reason is the officer's word for a refusal, or empty.
+	// Reverses is the posted entry that this one undoes.
+	Reverses EntryID
+	// RestOf is the promise that was received in part; this pending entry is what
+	// remains of it.
+	RestOf EntryID
+	// ExpiresOn is the last day a pending entry waits; zero: for ever.
+	ExpiresOn Date
+	// Document is the number given to people at posting. Before, it names the
+	// series alone.
+	Document DocumentNumber
+	// Reason is the officer's word for a refusal or a reversal, or empty.
 	Reason   string
 	Postings []Posting
 }
 
 // Transfer makes the two postings of the simplest act: amount into one account
 // and out of another.
-func Transfer(debit, credit AccountRef, amount Money) []Posting {
-	return []Posting{{debit, Debit, amount}, {credit, Credit, amount}}
+func Transfer(debit, credit AccountRef, amount Money, source Source) []Posting {
+	return []Posting{{debit, Debit, amount, source}, {credit, Credit, amount, source}}
+}
+
+// Journal makes a posted entry of the fund's own affairs, or of a member's, from
+// its postings: whatever no other constructor makes. The errors are Check's.
+func Journal(fund FundID, kind Kind, member MemberID, on Date, postings []Posting, act Act) (Entry, error) {
+	e := newEntry(fund, PhasePosted, kind, on, act)
+	e.Member, e.Postings = member, postings
+	return e, e.Check()
+}
+
+func newEntry(fund FundID, phase Phase, kind Kind, on Date, act Act) Entry {
+	e := Entry{
+		ID: NewEntryID(act.At), Fund: fund, Phase: phase, Kind: kind, EffectiveOn: on,
+		Actor: act.Actor, Cause: act.Cause, Key: act.Key,
+	}
+	if !act.At.IsZero() {
+		e.RecordedAt = e.ID.RecordedAt()
+	}
+	if phase == PhasePosted {
+		e.Document.Series = seriesOf(kind)
+	}
+	return e
 }
 
 // Amount gives the total of the debits, which is the total of the credits.
@@ -93,10 +143,16 @@ func (e Entry) Amount() Money {
 }
 
 // Check refuses an entry that no constructor of this package would make:
-// ErrUnbalanced, ErrPostings, ErrAmount or ErrIncomplete. The store calls it
-// again before writing, and the database checks once more at commit.
+// ErrUnbalanced, ErrPostings, ErrAmount, ErrSource or ErrIncomplete. The store
+// calls it again before writing, and the database checks once more.
 func (e Entry) Check() error {
-	if e.ID.IsZero() || e.Fund.IsZero() || e.EffectiveOn.IsZero() || e.RecordedAt.IsZero() || e.Cause == "" || e.Key == "" || e.Kind == "" {
+	if e.ID.IsZero() || e.Fund.IsZero() || e.EffectiveOn.IsZero() || e.Cause == "" || e.Key == "" || e.Kind == "" {
+		return ErrIncomplete
+	}
+	if e.RecordedAt.IsZero() || e.RecordedAt.UnixMilli() != e.ID.RecordedAt().UnixMilli() {
+		return ErrIncomplete
+	}
+	if (e.Phase == PhasePosted) != e.Document.Series.isKnown() {
 		return ErrIncomplete
 	}
 	if e.Phase == PhaseVoided {
@@ -108,35 +164,62 @@ func (e Entry) Check() error {
 	return checkPostings(e.Postings)
 }
 
+// checkPostings wants debits and credits equal, over all and for each source of
+// money.
 func checkPostings(postings []Posting) error {
 	if len(postings) < 2 {
 		return ErrPostings
 	}
-	var debit, credit Money
+	var whole Money
+	isOneSource := true
 	for _, p := range postings {
 		if !p.Amount.IsPositive() {
 			return ErrAmount
 		}
-		switch p.Side {
-		case Debit:
-			debit = debit.Add(p.Amount)
-		case Credit:
-			credit = credit.Add(p.Amount)
-		default:
+		if !p.Source.isKnown() {
+			return ErrSource
+		}
+		if p.Side != Debit && p.Side != Credit {
 			return ErrPostings
 		}
+		whole = whole.Add(p.signed())
+		isOneSource = isOneSource && p.Source == postings[0].Source
 	}
-	if !debit.Equal(credit) {
+	if !whole.IsZero() {
 		return ErrUnbalanced
+	}
+	if isOneSource {
+		return nil
+	}
+	return checkSources(postings)
+}
+
+func checkSources(postings []Posting) error {
+	sums := map[Source]Money{}
+	for _, p := range postings {
+		sums[p.Source] = sums[p.Source].Add(p.signed())
+	}
+	for _, sum := range sums {
+		if !sum.IsZero() {
+			return ErrSource
+		}
 	}
 	return nil
 }
 
+// signed gives the amount with the sign that makes a balanced entry sum to zero.
+func (p Posting) signed() Money {
+	if p.Side == Debit {
+		return p.Amount
+	}
+	return Money{}.Sub(p.Amount)
+}
+
 // ContentHash is a digest over everything that makes the act what it is; ID,
-// instant, cause and receipt number, which differ between two tries, are left
+// instant, cause and document number, which differ between two tries, are left
 // out. It is kept beside the entry, and the books are verified against it.
 func (e Entry) ContentHash() [sha256.Size]byte {
-	buf := make([]byte, 0, 256)
+	buf := make([]byte, 0, 384)
 	text := func(s string) {
 		buf = binary.BigEndian.AppendUint32(buf, uint32(len(s)))
 		buf = append(buf, s...)
@@ -148,11 +231,15 @@ func (e Entry) ContentHash() [sha256.Size]byte {
 	buf = append(buf, e.Member.UUID[:]...)
 	buf = append(buf, e.Actor.UUID[:]...)
 	buf = append(buf, e.Resolves.UUID[:]...)
+	buf = append(buf, e.Reverses.UUID[:]...)
+	buf = append(buf, e.RestOf.UUID[:]...)
+	text(e.ExpiresOn.String())
 	text(e.Reason)
 	for _, p := range e.Postings {
 		text(string(p.Account.Code))
 		buf = append(buf, p.Account.Member.UUID[:]...)
 		text(string(p.Side))
+		text(p.Source.String())
 		buf = binary.BigEndian.AppendUint64(buf, uint64(p.Amount.Satang()))
 	}
 	return sha256.Sum256(buf)

@@ -155,7 +155,7 @@ func TestCheck(t *testing.T) {
 		"an amount of zero":    {func(e *ledger.Entry) { e.Postings[0].Amount = ledger.Money{} }, ledger.ErrAmount},
 		"an amount below zero": {func(e *ledger.Entry) { e.Postings[1].Amount = ledger.MustMoney("-30.00") }, ledger.ErrAmount},
 		"no ID":                {func(e *ledger.Entry) { e.ID = ledger.EntryID{} }, ledger.ErrIncomplete},
-		"a void with postings": {func(e *ledger.Entry) { e.Phase, e.Resolves = ledger.PhaseVoided, ledger.NewEntryID() }, ledger.ErrPostings},
+		"a void with postings": {func(e *ledger.Entry) { e.Phase, e.Resolves = ledger.PhaseVoided, ledger.NewEntryID(spokenAt) }, ledger.ErrPostings},
 		"a void of nothing":    {func(e *ledger.Entry) { e.Phase, e.Postings = ledger.PhaseVoided, nil }, ledger.ErrPostings},
 		"a zero beside the rest": {func(e *ledger.Entry) {
 			e.Postings = append(e.Postings, ledger.Posting{Account: cash, Side: ledger.Debit})
@@ -212,7 +212,11 @@ func TestContentHash(t *testing.T) {
 		"member":   func(e *ledger.Entry) { e.Member = officer },
 		"actor":    func(e *ledger.Entry) { e.Actor = officer },
 		"reason":   func(e *ledger.Entry) { e.Reason = "no-cash" },
-		"resolves": func(e *ledger.Entry) { e.Resolves = ledger.NewEntryID() },
+		"resolves": func(e *ledger.Entry) { e.Resolves = ledger.NewEntryID(spokenAt) },
+		"reverses": func(e *ledger.Entry) { e.Reverses = ledger.NewEntryID(spokenAt) },
+		"rest":     func(e *ledger.Entry) { e.RestOf = ledger.NewEntryID(spokenAt) },
+		"expiry":   func(e *ledger.Entry) { e.ExpiresOn = e.EffectiveOn },
+		"source":   func(e *ledger.Entry) { e.Postings[0].Source, e.Postings[1].Source = ledger.Source{}, ledger.Source{} },
 		"amount":   func(e *ledger.Entry) { e.Postings[0].Amount = ledger.MustMoney("30.01") },
 		"account":  func(e *ledger.Entry) { e.Postings[0].Account.Code = ledger.CodeBank },
 		"owner":    func(e *ledger.Entry) { e.Postings[1].Account.Member = officer },
@@ -232,10 +236,10 @@ func TestContentHash(t *testing.T) {
 	}
 
 	for name, change := range map[string]func(*ledger.Entry){
-		"ID":      func(e *ledger.Entry) { e.ID = ledger.NewEntryID() },
+		"ID":      func(e *ledger.Entry) { e.ID = ledger.NewEntryID(spokenAt) },
 		"instant": func(e *ledger.Entry) { e.RecordedAt = e.RecordedAt.Add(time.Second) },
 		"cause":   func(e *ledger.Entry) { e.Cause = "another event" },
-		"receipt": func(e *ledger.Entry) { e.Receipt = ledger.Receipt{Year: 2026, Number: 7} },
+		"number":  func(e *ledger.Entry) { e.Document = ledger.DocumentNumber{Series: "R", Year: 2026, Number: 7} },
 	} {
 		t.Run("another "+name+" is the same act tried again", func(t *testing.T) {
 			t.Parallel()

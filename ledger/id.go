@@ -1,6 +1,11 @@
 package ledger
 
-import "github.com/google/uuid"
+import (
+	"encoding/binary"
+	"time"
+
+	"github.com/google/uuid"
+)
 
 // FundID names a fund (กองทุน/กลุ่ม). Every row of fund data starts with one.
 type FundID struct{ uuid.UUID }
@@ -10,7 +15,9 @@ type FundID struct{ uuid.UUID }
 type MemberID struct{ uuid.UUID }
 
 // EntryID names an Entry. It is made before the first write, which makes every
-// retry harmless, and it sorts by the moment it was made (UUID version 7).
+// retry harmless. It is a UUID of version 7 and begins with the millisecond at
+// which the entry was recorded, so the order of the IDs is the order of the
+// books.
 type EntryID struct{ uuid.UUID }
 
 // NewFundID makes an ID that no other fund has.
@@ -19,8 +26,36 @@ func NewFundID() FundID { return FundID{newV7()} }
 // NewMemberID makes an ID that no other membership has.
 func NewMemberID() MemberID { return MemberID{newV7()} }
 
-// NewEntryID makes an ID that no other entry has.
-func NewEntryID() EntryID { return EntryID{newV7()} }
+// NewEntryID makes an ID that no other entry has, for an entry recorded at the
+// given instant. IDs made one after the other for the same instant sort in that
+// order nearly always; nothing may lean on it.
+func NewEntryID(at time.Time) EntryID {
+	id := newV7()
+	setMilliseconds(&id, at)
+	return EntryID{id}
+}
+
+// LowestEntryID gives the smallest ID an entry recorded at the instant may have,
+// so that "recorded since" is a range of IDs.
+func LowestEntryID(at time.Time) EntryID {
+	var id uuid.UUID
+	setMilliseconds(&id, at)
+	id[6], id[8] = 0x70, 0x80 // version 7, variant of RFC 9562
+	return EntryID{id}
+}
+
+// RecordedAt gives the instant that the ID begins with.
+func (id EntryID) RecordedAt() time.Time {
+	var ms [8]byte
+	copy(ms[2:], id.UUID[:6])
+	return time.UnixMilli(int64(binary.BigEndian.Uint64(ms[:]))).UTC()
+}
+
+func setMilliseconds(id *uuid.UUID, at time.Time) {
+	var ms [8]byte
+	binary.BigEndian.PutUint64(ms[:], uint64(at.UnixMilli()))
+	copy(id[:6], ms[2:])
+}
 
 // IsZero tells whether no fund is named.
 func (id FundID) IsZero() bool { return id.UUID == uuid.Nil }

@@ -112,7 +112,7 @@ type StatementLine struct {
 	Kind        ledger.Kind
 	Amount      ledger.Money
 	State       State
-	Receipt     ledger.Receipt
+	Document    ledger.DocumentNumber
 }
 
 // Resolution tells how a pending entry ended: posted or voided, by whom, when.
@@ -122,5 +122,5 @@ type Resolution struct {
 	Phase     ledger.Phase
 	ActorName string
 	At        time.Time
-	Receipt   ledger.Receipt
+	Document  ledger.DocumentNumber
 }

@@ -3,6 +3,7 @@ package conversation
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,13 +18,13 @@ const dataMax = 300
 
 // verbs are all verbs, each with a button that the cards make.
 func verbs() map[Verb]Button {
-	id := ledger.NewEntryID()
+	id := ledger.NewEntryID(time.Now())
 	return map[Verb]Button{
 		VerbUndo:    {Verb: VerbUndo, Entries: []ledger.EntryID{id}},
 		VerbAgain:   {Verb: VerbAgain, Amount: ledger.MustMoney("30.50"), Ref: "590000000000000001"},
 		VerbNo:      {Verb: VerbNo},
 		VerbResume:  {Verb: VerbResume},
-		VerbReceive: {Verb: VerbReceive, Entries: []ledger.EntryID{id, ledger.NewEntryID()}},
+		VerbReceive: {Verb: VerbReceive, Entries: []ledger.EntryID{id, ledger.NewEntryID(time.Now())}},
 		VerbRefuse:  {Verb: VerbRefuse, Entries: []ledger.EntryID{id}},
 		VerbReason:  {Verb: VerbReason, Entries: []ledger.EntryID{id}, Reason: ReasonNoCash},
 		VerbPage:    {Verb: VerbPage, Page: 3},
@@ -55,7 +56,7 @@ func TestButton(t *testing.T) {
 				b.Page = rapid.IntRange(0, pageMax).Draw(t, "page")
 			default:
 				for range rapid.IntRange(1, EntriesMax).Draw(t, "entries") {
-					b.Entries = append(b.Entries, ledger.NewEntryID())
+					b.Entries = append(b.Entries, ledger.NewEntryID(time.Now()))
 				}
 				if b.Verb == VerbReason {
 					b.Reason = rapid.SampledFrom(Reasons[:]).Draw(t, "reason")
@@ -88,7 +89,7 @@ func TestButton(t *testing.T) {
 		}
 	})
 
-	id := encodeEntries([]ledger.EntryID{ledger.NewEntryID()})
+	id := encodeEntries([]ledger.EntryID{ledger.NewEntryID(time.Now())})
 	for name, data := range map[string]string{
 		"nothing":                    "",
 		"another bot's":              "action=buy&itemid=111",

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -14,7 +15,7 @@ func TestState(t *testing.T) {
 	for name, s := range map[string]State{
 		"the amount asked": {Ask: AskAmount, At: 1795230000},
 		"a double asked":   {Ask: AskAgain, Amount: &amount, Ref: "590000000000000001", At: 1795230000},
-		"the reason asked": {Ask: AskReason, Entry: ledger.NewEntryID(), At: 1795230000},
+		"the reason asked": {Ask: AskReason, Entry: ledger.NewEntryID(time.Now()), At: 1795230000},
 		"a draft offered":  {Ask: AskAmount, At: 1795230000, Offered: true},
 	} {
 		t.Run("a conversation with "+name+" is read as it was written", func(t *testing.T) {

@@ -296,7 +296,7 @@ func TestStep(t *testing.T) {
 		s := newScene(t)
 		f := s.facts(s.officer)
 		f.Found = []store.WaitingEntry{s.waiting, s.own}
-		f.Resolved = []store.Resolution{{Entry: ledger.NewEntryID(), Phase: ledger.PhaseVoided}}
+		f.Resolved = []store.Resolution{{Entry: ledger.NewEntryID(time.Now()), Phase: ledger.PhaseVoided}}
 		d := Step(State{}, pressed(Button{Verb: VerbReceive, Entries: []ledger.EntryID{s.waiting.Entry.ID, s.own.Entry.ID}}), f)
 		sum, ok := d.Replies[0].(Received)
 		if !ok || len(d.Entries) != 1 || sum.Own != 1 || len(sum.Resolved) != 1 || d.Entries[0].Resolves != s.waiting.Entry.ID {

@@ -35,7 +35,7 @@ func (s *Speaker) receipt(scene Scene, entry ledger.Entry, member, receiver stri
 	if receiver == "" {
 		receiver = scene.Fund.Name
 	}
-	number := entry.Receipt.String()
+	number := entry.Document.String()
 	return card(flex.ReceiptCard(flex.Receipt{
 		Fund: scene.Fund.Name, Title: s.text("receipt.title"), MoneyKind: kind, Amount: amount,
 		Words:      thai.BahtText(entry.Amount()),

@@ -118,7 +118,7 @@ func (s *Speaker) received(scene Scene, r conversation.Received) Content {
 	numbers := make([]string, 0, len(r.Entries))
 	for _, index := range r.Entries {
 		total = total.Add(scene.Entries[index].Amount())
-		numbers = append(numbers, scene.Entries[index].Receipt.String())
+		numbers = append(numbers, scene.Entries[index].Document.String())
 	}
 	count, amount := strconv.Itoa(len(r.Entries)), thai.FormatBaht(total)
 	lines := []string{s.text("received.text", "amount", amount, "numbers", span(numbers))}
@@ -154,7 +154,7 @@ func (s *Speaker) ended(scene Scene, r conversation.Ended) Content {
 	return card(flex.NoticeCard(flex.Notice{
 		Fund: scene.Fund.Name, Tone: flex.ToneOK, Title: title,
 		Text: s.text(key+".text", "by", end.ActorName, "date", day(end.At), "time", thai.FormatClock(end.At),
-			"number", end.Receipt.String()),
+			"number", end.Document.String()),
 		Alt: title,
 	}))
 }

@@ -63,9 +63,9 @@ func (v village) person() *store.Person {
 
 func (v village) entry(kind ledger.Kind) ledger.Entry {
 	return ledger.Entry{
-		ID: ledger.NewEntryID(), Kind: kind, EffectiveOn: ledger.DateOf(now), RecordedAt: now,
-		Receipt:  ledger.Receipt{Year: 2026, Number: 123},
-		Postings: ledger.Transfer(ledger.AccountRef{Code: ledger.CodeCashInHand}, ledger.AccountRef{Code: ledger.CodeMembersFund}, v.amount),
+		ID: ledger.NewEntryID(now), Kind: kind, EffectiveOn: ledger.DateOf(now), RecordedAt: now,
+		Document: ledger.DocumentNumber{Series: ledger.SeriesReceipt, Year: 2026, Number: 123},
+		Postings: ledger.Transfer(ledger.AccountRef{Code: ledger.CodeCashInHand}, ledger.AccountRef{Code: ledger.CodeMembersFund}, v.amount, ledger.Source{}),
 	}
 }
 
@@ -118,7 +118,7 @@ func (v village) specimens() []specimen {
 	}
 	for _, phase := range []ledger.Phase{ledger.PhasePosted, ledger.PhaseVoided} {
 		all = append(all, specimen{"ended " + string(phase), conversation.Ended{Resolution: store.Resolution{
-			Phase: phase, ActorName: v.name, At: now, Receipt: ledger.Receipt{Year: 2026, Number: 123},
+			Phase: phase, ActorName: v.name, At: now, Document: ledger.DocumentNumber{Series: ledger.SeriesReceipt, Year: 2026, Number: 123},
 		}}})
 	}
 	for _, reason := range conversation.Reasons {

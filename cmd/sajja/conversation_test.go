@@ -261,7 +261,7 @@ func (p *player) statement(t *testing.T, given string) []string {
 	}
 	lines := []string{fmt.Sprintf("  contribution %s savings %s pending %s", money.Contribution, money.Savings, money.Pending())}
 	for _, e := range entries {
-		line := fmt.Sprintf("  - %s %s %s %s", e.Kind, e.Amount, e.State, masked(e.Receipt.String()))
+		line := fmt.Sprintf("  - %s %s %s %s", e.Kind, e.Amount, e.State, masked(e.Document.String()))
 		lines = append(lines, strings.TrimRight(line, " "))
 	}
 	return lines

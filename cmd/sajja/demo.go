@@ -290,7 +290,7 @@ func (d *demo) showBooks(ctx context.Context) (json.RawMessage, error) {
 	}
 	pane := booksPane{AsOf: time.Now(), Entries: []booksEntry{}, Waiting: []waitingPane{}}
 	for _, l := range books.Latest {
-		pane.Entries = append(pane.Entries, booksEntry{l.RecordedAt, l.MemberName, l.Kind, l.Amount, l.State, l.Receipt.String()})
+		pane.Entries = append(pane.Entries, booksEntry{l.RecordedAt, l.MemberName, l.Kind, l.Amount, l.State, l.Document.String()})
 	}
 	report := trialBalanceOf(d.fund, ledger.Date{}, books.Trial)
 	pane.TrialBalance = trialPane{[]trialLineJSON{}, report.Debit, report.Credit}

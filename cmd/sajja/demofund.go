@@ -204,12 +204,12 @@ func (b *demoBook) contribution(m store.Member, amount ledger.Money) {
 }
 
 func (b *demoBook) transfer(kind ledger.Kind, debit, credit ledger.AccountCode, amount ledger.Money) {
-	act := b.act(b.treasurer.ID)
-	b.entries = append(b.entries, ledger.Entry{
-		ID: ledger.NewEntryID(), Fund: b.fund, Phase: ledger.PhasePosted, Kind: kind, EffectiveOn: b.day, RecordedAt: b.at,
-		Actor: act.Actor, Cause: act.Cause, Key: act.Key,
-		Postings: ledger.Transfer(ledger.AccountRef{Code: debit}, ledger.AccountRef{Code: credit}, amount),
-	})
+	e, err := ledger.Journal(b.fund, kind, ledger.MemberID{}, b.day, ledger.Transfer(
+		ledger.AccountRef{Code: debit}, ledger.AccountRef{Code: credit}, amount, ledger.Source{Kind: ledger.SourceMembers},
+	), b.act(b.treasurer.ID))
+	if err == nil { // the figures of the seed are all above zero
+		b.entries = append(b.entries, e)
+	}
 }
 
 // act names an act after its day and place in it.

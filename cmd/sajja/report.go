@@ -125,7 +125,7 @@ func (c *reportStatementCommand) Run(ctx context.Context, con *console) error {
 			Entries:  []statementLineJSON{},
 		}
 		for _, l := range lines {
-			report.Entries = append(report.Entries, statementLineJSON{l.ID, l.EffectiveOn, l.Kind, l.Amount, l.State, l.Receipt.String()})
+			report.Entries = append(report.Entries, statementLineJSON{l.ID, l.EffectiveOn, l.Kind, l.Amount, l.State, l.Document.String()})
 		}
 		return con.show(report, report.write)
 	})

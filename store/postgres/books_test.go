@@ -115,7 +115,7 @@ func TestBooks(t *testing.T) {
 		if err := db.Post(t.Context(), b.fund.ID, posted); err != nil {
 			t.Fatal(err)
 		}
-		if got := posted[0].Receipt.String(); got != "R2569-000001" {
+		if got := posted[0].Document.String(); got != "R2569-000001" {
 			t.Errorf("receipt = %s, want R2569-000001", got)
 		}
 		money, lines, err := db.MemberStatement(t.Context(), b.fund.ID, b.somsri.ID, 10)
@@ -125,7 +125,7 @@ func TestBooks(t *testing.T) {
 		if got := money.Contribution.String() + " " + money.Pending().String(); got != "30.00 0.00" {
 			t.Errorf("posted and pending = %s, want 30.00 0.00", got)
 		}
-		if len(lines) != 1 || lines[0].State != store.StatePosted || lines[0].Receipt.String() != "R2569-000001" {
+		if len(lines) != 1 || lines[0].State != store.StatePosted || lines[0].Document.String() != "R2569-000001" {
 			t.Errorf("statement = %+v, want one posted line with its receipt", lines)
 		}
 		verifyClean(t, db)
@@ -207,7 +207,7 @@ func TestBooks(t *testing.T) {
 						err = db.Post(context.Background(), b.fund.ID, []ledger.Entry{e})
 					}
 					if err == nil && i == 5 { // the same act under the same key: refused whole, its number comes back
-						e.ID = ledger.NewEntryID()
+						e.ID = ledger.NewEntryID(b.startedAt)
 						if again := db.Post(context.Background(), b.fund.ID, []ledger.Entry{e}); !errors.Is(again, store.ErrConflict) {
 							err = fmt.Errorf("repeat: %v, want ErrConflict", again)
 						}

@@ -17,6 +17,8 @@ type (
 	integers = pgtype.FlatArray[pgtype.Int4]
 	blobs    = pgtype.FlatArray[[]byte]
 	instants = pgtype.FlatArray[pgtype.Timestamptz]
+	dates    = pgtype.FlatArray[pgtype.Date]
+	texts    = pgtype.FlatArray[pgtype.Text]
 )
 
 // column makes a column of n values without growing.
@@ -27,6 +29,17 @@ func wireID(id uuid.UUID) pgtype.UUID { return pgtype.UUID{Bytes: id, Valid: id 
 
 // wireNumber is a number, or NULL for zero.
 func wireNumber(n int) pgtype.Int4 { return pgtype.Int4{Int32: int32(n), Valid: n != 0} }
+
+// wireText is a text, or NULL for an empty one.
+func wireText(s string) pgtype.Text { return pgtype.Text{String: s, Valid: s != ""} }
+
+// wireDate is a day, or NULL for none.
+func wireDate(d ledger.Date) pgtype.Date {
+	if d.IsZero() {
+		return pgtype.Date{}
+	}
+	return pgtype.Date{Time: d.Time(), Valid: true}
+}
 
 // wireInstant is an instant, or NULL for the zero time.
 func wireInstant(t time.Time) pgtype.Timestamptz {

@@ -10,33 +10,37 @@ import (
 	"sajja/ledger"
 )
 
-const insertEntriesSQL = `
-INSERT INTO entries (fund_id, id, phase, kind, effective_on, recorded_at, member_id, actor_id, cause,
-                     idempotency_key, content_hash, resolves_id, receipt_year, receipt_number, reason, amount_satang)
-SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::timestamptz[], $7::uuid[], $8::uuid[],
-                         $9::text[], $10::text[], $11::bytea[], $12::uuid[], $13::int[], $14::int[], $15::text[], $16::bigint[])`
+// postSQL calls the one door to the books; see migrations/0003_posting.sql.
+const postSQL = `
+SELECT sajja_post($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::date[], $6::uuid[], $7::uuid[],
+    $8::text[], $9::text[], $10::bytea[], $11::uuid[], $12::uuid[], $13::uuid[], $14::date[],
+    $15::text[], $16::int[], $17::text[], $18::bigint[],
+    $19::int[], $20::smallint[], $21::text[], $22::uuid[], $23::text[], $24::text[], $25::bigint[])`
 
-const insertPostingsSQL = `
-INSERT INTO postings (fund_id, entry_id, line, account_code, member_id, side, amount_satang)
-SELECT $1, * FROM unnest($2::uuid[], $3::smallint[], $4::text[], $5::uuid[], $6::text[], $7::bigint[])`
-
-// Post writes entries of one fund, all or none, in a fixed number of round
-// trips. Posted entries of members' money get their receipt numbers, which are
-// set in the slice. store.ErrConflict when a key was used or a pending entry
-// resolved before; the errors of ledger when the database refuses the act.
+// Post writes entries of one fund, all or none, in one round trip. Posted entries
+// get their document numbers, which are set in the slice. store.ErrConflict when
+// a key was used, or an entry resolved or reversed before; the errors of ledger
+// when the database refuses the act.
 func (db *DB) Post(ctx context.Context, fund ledger.FundID, entries []ledger.Entry) error {
-	for _, e := range entries {
-		if err := e.Check(); err != nil {
-			return fmt.Errorf("post entry %s: %w", e.ID, err)
+	for i := range entries {
+		if err := entries[i].Check(); err != nil {
+			return fmt.Errorf("post entry %s: %w", entries[i].ID, err)
 		}
 	}
+	if len(entries) == 0 {
+		return nil
+	}
 	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		if err := numberReceipts(ctx, tx, fund, entries); err != nil {
+		rows := newEntryRows(len(entries))
+		for i := range entries {
+			rows.add(&entries[i])
+		}
+		var numbers []*int32
+		if err := tx.QueryRow(ctx, postSQL, rows.args()...).Scan(&numbers); err != nil {
 			return err
 		}
-		batch := &pgx.Batch{}
-		queueEntries(batch, fund, entries)
-		return tx.SendBatch(ctx, batch).Close()
+		setNumbers(entries, numbers)
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("post %d entries: %w", len(entries), domainError(err))
@@ -44,9 +48,17 @@ func (db *DB) Post(ctx context.Context, fund ledger.FundID, entries []ledger.Ent
 	return nil
 }
 
-// queueEntries adds the two statements that write entries and their postings,
-// however many there are.
-func queueEntries(batch *pgx.Batch, fund ledger.FundID, entries []ledger.Entry) {
+func setNumbers(entries []ledger.Entry, numbers []*int32) {
+	for i, number := range numbers {
+		if number != nil {
+			entries[i].Document.Year, entries[i].Document.Number = entries[i].EffectiveOn.Year(), int(*number)
+		}
+	}
+}
+
+// queueEntries adds the statement that writes entries and their postings, however
+// many there are.
+func queueEntries(batch *pgx.Batch, entries []ledger.Entry) {
 	if len(entries) == 0 {
 		return
 	}
@@ -54,108 +66,129 @@ func queueEntries(batch *pgx.Batch, fund ledger.FundID, entries []ledger.Entry) 
 	for i := range entries {
 		rows.add(&entries[i])
 	}
-	batch.Queue(insertEntriesSQL, fund.UUID, rows.ids, rows.phases, rows.kinds, rows.effective, rows.recorded,
-		rows.members, rows.actors, rows.causes, rows.keys, rows.hashes, rows.resolves, rows.years, rows.numbers,
-		rows.reasons, rows.amounts)
-	if len(rows.lines.entries) > 0 {
-		batch.Queue(insertPostingsSQL, fund.UUID, rows.lines.entries, rows.lines.numbers, rows.lines.codes,
-			rows.lines.members, rows.lines.sides, rows.lines.amounts)
-	}
+	batch.Queue(postSQL, rows.args()...)
 }
 
 // entryRows holds entries column by column.
 type entryRows struct {
-	ids, members, actors, resolves       uuids
-	phases, kinds, causes, keys, reasons []string
-	effective, recorded                  []time.Time
-	hashes                               blobs
-	years, numbers                       integers
-	amounts                              []int64
-	lines                                postingRows
+	funds, ids, members, actors         uuids
+	resolves, reverses, rests           uuids
+	phases, kinds, causes, keys, reason []string
+	effective                           []time.Time
+	expires                             dates
+	hashes                              blobs
+	series                              texts
+	numbers                             integers
+	amounts                             []int64
+	lines                               postingRows
 }
 
 type postingRows struct {
-	entries, members uuids
-	numbers          []int16
-	codes, sides     []string
-	amounts          []int64
+	entries              []int32
+	members              uuids
+	numbers              []int16
+	codes, sides, source []string
+	amounts              []int64
 }
 
 func newEntryRows(n int) *entryRows {
 	return &entryRows{
-		ids: column[uuids](n), members: column[uuids](n), actors: column[uuids](n), resolves: column[uuids](n),
+		funds: column[uuids](n), ids: column[uuids](n), members: column[uuids](n), actors: column[uuids](n),
+		resolves: column[uuids](n), reverses: column[uuids](n), rests: column[uuids](n),
 		phases: column[[]string](n), kinds: column[[]string](n), causes: column[[]string](n),
-		keys: column[[]string](n), reasons: column[[]string](n),
-		effective: column[[]time.Time](n), recorded: column[[]time.Time](n), hashes: column[blobs](n),
-		years: column[integers](n), numbers: column[integers](n), amounts: column[[]int64](n),
+		keys: column[[]string](n), reason: column[[]string](n),
+		effective: column[[]time.Time](n), expires: column[dates](n), hashes: column[blobs](n),
+		series: column[texts](n), numbers: column[integers](n), amounts: column[[]int64](n),
 		lines: postingRows{
-			entries: column[uuids](2 * n), members: column[uuids](2 * n), numbers: column[[]int16](2 * n),
-			codes: column[[]string](2 * n), sides: column[[]string](2 * n), amounts: column[[]int64](2 * n),
+			entries: column[[]int32](2 * n), members: column[uuids](2 * n), numbers: column[[]int16](2 * n),
+			codes: column[[]string](2 * n), sides: column[[]string](2 * n), source: column[[]string](2 * n), amounts: column[[]int64](2 * n),
 		},
 	}
 }
 
 func (r *entryRows) add(e *ledger.Entry) {
 	hash := e.ContentHash()
+	r.funds = append(r.funds, wireID(e.Fund.UUID))
 	r.ids = append(r.ids, wireID(e.ID.UUID))
 	r.phases = append(r.phases, string(e.Phase))
 	r.kinds = append(r.kinds, string(e.Kind))
 	r.effective = append(r.effective, e.EffectiveOn.Time())
-	r.recorded = append(r.recorded, e.RecordedAt)
 	r.members = append(r.members, wireID(e.Member.UUID))
 	r.actors = append(r.actors, wireID(e.Actor.UUID))
 	r.causes = append(r.causes, e.Cause)
 	r.keys = append(r.keys, e.Key)
 	r.hashes = append(r.hashes, hash[:])
 	r.resolves = append(r.resolves, wireID(e.Resolves.UUID))
-	r.years = append(r.years, wireNumber(e.Receipt.Year))
-	r.numbers = append(r.numbers, wireNumber(e.Receipt.Number))
-	r.reasons = append(r.reasons, e.Reason)
+	r.reverses = append(r.reverses, wireID(e.Reverses.UUID))
+	r.rests = append(r.rests, wireID(e.RestOf.UUID))
+	r.expires = append(r.expires, wireDate(e.ExpiresOn))
+	r.series = append(r.series, wireText(string(e.Document.Series)))
+	r.numbers = append(r.numbers, wireNumber(e.Document.Number))
+	r.reason = append(r.reason, e.Reason)
 	r.amounts = append(r.amounts, e.Amount().Satang())
+	entry := int32(len(r.ids))
 	for i, p := range e.Postings {
-		r.lines.entries = append(r.lines.entries, wireID(e.ID.UUID))
+		r.lines.entries = append(r.lines.entries, entry)
 		r.lines.numbers = append(r.lines.numbers, int16(i+1))
 		r.lines.codes = append(r.lines.codes, string(p.Account.Code))
 		r.lines.members = append(r.lines.members, wireID(p.Account.Member.UUID))
 		r.lines.sides = append(r.lines.sides, string(p.Side))
+		r.lines.source = append(r.lines.source, p.Source.String())
 		r.lines.amounts = append(r.lines.amounts, p.Amount.Satang())
 	}
 }
 
-const takeReceiptsSQL = `
-INSERT INTO receipt_counters AS c (fund_id, year, last_number) VALUES ($1, $2, $3)
-ON CONFLICT ON CONSTRAINT receipt_counters_pkey DO UPDATE SET last_number = c.last_number + EXCLUDED.last_number
-RETURNING last_number`
+// args gives the columns in the order of postSQL.
+func (r *entryRows) args() []any {
+	return []any{
+		r.funds, r.ids, r.phases, r.kinds, r.effective, r.members, r.actors,
+		r.causes, r.keys, r.hashes, r.resolves, r.reverses, r.rests, r.expires,
+		r.series, r.numbers, r.reason, r.amounts,
+		r.lines.entries, r.lines.numbers, r.lines.codes, r.lines.members, r.lines.sides, r.lines.source, r.lines.amounts,
+	}
+}
 
-// numberReceipts gives the posted entries of members' money their numbers, in
-// the order of the slice. The counter row is locked until the commit, which is
-// what keeps the series without gaps.
-func numberReceipts(ctx context.Context, tx transaction, fund ledger.FundID, entries []ledger.Entry) error {
-	perYear := map[int]int{}
+const lockNumbersSQL = `SELECT sajja_lock_numbers($1, $2::text[], $3::int[])`
+
+// NumberDocuments sets the document numbers of the posted entries in the slice,
+// in its order; they count when the session commits. The counters are locked
+// until then, which is what keeps each series without gaps.
+func (s *Session) NumberDocuments(ctx context.Context, entries []ledger.Entry) error {
+	last := map[run]int32{}
+	var series []string
+	var years []int32
 	for i := range entries {
-		if needsReceipt(&entries[i]) {
-			perYear[entries[i].EffectiveOn.Year()]++
+		r, isPosted := runOf(&entries[i])
+		if _, known := last[r]; isPosted && !known {
+			last[r] = 0
+			series, years = append(series, string(r.series)), append(years, r.year)
 		}
 	}
-	next := map[int]int{}
-	for year, n := range perYear {
-		var last int
-		if err := tx.QueryRow(ctx, takeReceiptsSQL, fund.UUID, year, n).Scan(&last); err != nil {
-			return fmt.Errorf("take receipt numbers: %w", err)
-		}
-		next[year] = last - n + 1
+	if len(series) == 0 {
+		return nil
+	}
+	var numbers []int32
+	if err := s.tx.QueryRow(ctx, lockNumbersSQL, s.fund.UUID, series, years).Scan(&numbers); err != nil {
+		return fmt.Errorf("take document numbers: %w", err)
+	}
+	for i := range series {
+		last[run{ledger.Series(series[i]), years[i]}] = numbers[i]
 	}
 	for i := range entries {
-		if needsReceipt(&entries[i]) {
-			year := entries[i].EffectiveOn.Year()
-			entries[i].Receipt = ledger.Receipt{Year: year, Number: next[year]}
-			next[year]++
+		if r, isPosted := runOf(&entries[i]); isPosted {
+			last[r]++
+			entries[i].Document.Year, entries[i].Document.Number = int(r.year), int(last[r])
 		}
 	}
 	return nil
 }
 
-func needsReceipt(e *ledger.Entry) bool {
-	return e.Phase == ledger.PhasePosted && e.Receipt.IsZero() &&
-		(e.Kind == ledger.KindContribution || e.Kind == ledger.KindDeposit)
+// run is one series of numbers of one year.
+type run struct {
+	series ledger.Series
+	year   int32
+}
+
+func runOf(e *ledger.Entry) (run, bool) {
+	return run{e.Document.Series, int32(e.EffectiveOn.Year())}, e.Phase == ledger.PhasePosted
 }

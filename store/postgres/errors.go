@@ -24,7 +24,8 @@ func domainError(err error) error {
 	switch refused.ConstraintName {
 	case "funds_code_key", "members_number_key", "line_links_current_key", "officer_terms_current_key":
 		return store.ErrExists
-	case "entries_resolves_key", "event_results_pkey", "entries_idempotency_key", "outbound_results_pkey", "entries_pkey":
+	case "entries_resolves_key", "entries_reverses_key", "entries_rest_key", "event_results_pkey",
+		"entries_idempotency_key", "outbound_results_pkey", "entries_pkey":
 		return store.ErrConflict
 	case "entries_resolves_pending":
 		return ledger.ErrNotPending
@@ -32,8 +33,20 @@ func domainError(err error) error {
 		return ledger.ErrMakerIsChecker
 	case "entries_resolver_holds_office":
 		return ledger.ErrNotOfficer
-	case "postings_balanced", "entries_balanced":
+	case "entries_balanced":
 		return ledger.ErrUnbalanced
+	case "entries_reverses_posted":
+		return ledger.ErrNotPosted
+	case "entries_period_open":
+		return ledger.ErrPeriodClosed
+	case "entries_day_unsealed":
+		return ledger.ErrDaySealed
+	case "postings_account_open":
+		return ledger.ErrAccount
+	case "entries_member_known":
+		return ledger.ErrMember
+	case "balances_savings_not_negative":
+		return ledger.ErrInsufficient
 	}
 	return err
 }

@@ -56,9 +56,9 @@ CROSS JOIN LATERAL (SELECT member_id FROM (SELECT fund_id, member_id FROM line_l
 CROSS JOIN LATERAL (SELECT id, number, name, village, joined_on FROM members
     WHERE fund_id = $1 AND id = l.member_id LIMIT 1) m
 LEFT JOIN LATERAL (SELECT credit_satang - debit_satang AS posted, pending_credit_satang - pending_debit_satang AS pending
-    FROM balances WHERE fund_id = $1 AND account_code = '3100' AND member_id = m.id AND stripe = 0 LIMIT 1) c ON true
+    FROM balances WHERE fund_id = $1 AND account_code = '3100' AND member_id = m.id AND month = '-infinity' AND stripe = 0 LIMIT 1) c ON true
 LEFT JOIN LATERAL (SELECT credit_satang - debit_satang AS posted, pending_credit_satang - pending_debit_satang AS pending
-    FROM balances WHERE fund_id = $1 AND account_code = '2100' AND member_id = m.id AND stripe = 0 LIMIT 1) s ON true`
+    FROM balances WHERE fund_id = $1 AND account_code = '2100' AND member_id = m.id AND month = '-infinity' AND stripe = 0 LIMIT 1) s ON true`
 
 const ridingSQL = `
 SELECT o.recipient, o.id, o.content
@@ -74,7 +74,7 @@ WHERE r.message_id IS NULL ORDER BY o.recipient, o.id LIMIT 1000`
 func (s *Session) People(ctx context.Context, lineUserIDs []string, since time.Time) (store.Fund, map[string]*store.Person, error) {
 	batch := &pgx.Batch{}
 	batch.Queue(fundOfSessionSQL, s.fund.UUID)
-	batch.Queue(peopleSQL, s.fund.UUID, lineUserIDs, lowestIDAt(since))
+	batch.Queue(peopleSQL, s.fund.UUID, lineUserIDs, ledger.LowestEntryID(since).UUID)
 	batch.Queue(ridingSQL, lineUserIDs)
 	results := s.tx.SendBatch(ctx, batch)
 	defer results.Close()
@@ -144,16 +144,4 @@ func addRiding(results pgx.BatchResults, people map[string]*store.Person) error 
 		return nil
 	})
 	return err
-}
-
-// lowestIDAt gives the smallest UUIDv7 of an instant, so that "made since then"
-// is a range of the key.
-func lowestIDAt(t time.Time) uuid.UUID {
-	var id uuid.UUID
-	ms := uint64(t.UnixMilli())
-	for i := range 6 {
-		id[i] = byte(ms >> (40 - 8*i))
-	}
-	id[6], id[8] = 0x70, 0x80
-	return id
 }

@@ -13,7 +13,7 @@ import (
 
 const trialBalanceSQL = `
 SELECT a.code, a.name, a.type, coalesce(sum(b.debit_satang), 0)::bigint, coalesce(sum(b.credit_satang), 0)::bigint
-FROM accounts a LEFT JOIN balances b ON b.fund_id = a.fund_id AND b.account_code = a.code
+FROM accounts a LEFT JOIN balances b ON b.fund_id = a.fund_id AND b.account_code = a.code AND b.month > '-infinity'
 WHERE a.fund_id = $1 GROUP BY a.code, a.name, a.type ORDER BY a.code`
 
 const trialBalanceAsOfSQL = `
@@ -63,7 +63,7 @@ func trialBalance(ctx context.Context, tx pgx.Tx, sql string, args []any) (ledge
 const statementPageSQL = `
 SELECT coalesce(r.id, e.id), coalesce(r.effective_on, e.effective_on), coalesce(r.recorded_at, e.recorded_at), e.kind,
        CASE WHEN r.phase = 'posted' THEN r.amount_satang ELSE e.amount_satang END,
-       coalesce(r.phase, e.phase), coalesce(r.receipt_year, e.receipt_year, 0), coalesce(r.receipt_number, e.receipt_number, 0)
+       coalesce(r.phase, e.phase), coalesce(r.series, e.series, ''), coalesce(r.series_year, e.series_year, 0), coalesce(r.series_number, e.series_number, 0)
 FROM (SELECT * FROM entries WHERE fund_id = $1 AND member_id = $2 AND resolves_id IS NULL ORDER BY id DESC LIMIT $3) e
 LEFT JOIN LATERAL (SELECT * FROM entries WHERE fund_id = $1 AND resolves_id = e.id LIMIT 1) r ON true
 ORDER BY e.id DESC`
@@ -83,7 +83,7 @@ func collectStatement(rows pgx.Rows) ([]store.StatementLine, error) {
 		var kind, phase string
 		var effective *time.Time
 		var satang int64
-		err := row.Scan(&l.ID.UUID, &effective, &l.RecordedAt, &kind, &satang, &phase, &l.Receipt.Year, &l.Receipt.Number)
+		err := row.Scan(&l.ID.UUID, &effective, &l.RecordedAt, &kind, &satang, &phase, &l.Document.Series, &l.Document.Year, &l.Document.Number)
 		l.EffectiveOn, l.Kind, l.State = dateOf(effective), ledger.Kind(kind), store.State(phase)
 		l.Amount = ledger.MoneyFromSatang(satang)
 		return l, err
@@ -99,7 +99,7 @@ SELECT coalesce(sum(credit_satang - debit_satang) FILTER (WHERE account_code = '
        coalesce(sum(pending_credit_satang - pending_debit_satang) FILTER (WHERE account_code = '3100'), 0)::bigint,
        coalesce(sum(credit_satang - debit_satang) FILTER (WHERE account_code = '2100'), 0)::bigint,
        coalesce(sum(pending_credit_satang - pending_debit_satang) FILTER (WHERE account_code = '2100'), 0)::bigint
-FROM balances WHERE fund_id = $1 AND account_code IN ('2100', '3100') AND member_id = $2`
+FROM balances WHERE fund_id = $1 AND account_code IN ('2100', '3100') AND member_id = $2 AND month = '-infinity'`
 
 // MemberStatement gives a member's money and the latest acts, at most limit,
 // newest first.
@@ -141,7 +141,7 @@ type Overview struct {
 
 const latestSQL = `
 SELECT x.id, coalesce(r.effective_on, e.effective_on), coalesce(r.recorded_at, e.recorded_at), e.kind, e.amount_satang,
-       coalesce(r.phase, e.phase), coalesce(r.receipt_year, e.receipt_year, 0), coalesce(r.receipt_number, e.receipt_number, 0),
+       coalesce(r.phase, e.phase), coalesce(r.series, e.series, ''), coalesce(r.series_year, e.series_year, 0), coalesce(r.series_number, e.series_number, 0),
        coalesce(m.name, '')
 FROM (SELECT DISTINCT ON (coalesce(resolves_id, id)) coalesce(resolves_id, id) AS first_id, id
       FROM (SELECT id, resolves_id FROM entries WHERE fund_id = $1 ORDER BY id DESC LIMIT 3 * $2) latest
@@ -183,7 +183,7 @@ func latestActs(ctx context.Context, tx pgx.Tx, fund ledger.FundID, limit int) (
 		var effective *time.Time
 		var satang int64
 		err := row.Scan(&l.ID.UUID, &effective, &l.RecordedAt, &kind, &satang, &phase,
-			&l.Receipt.Year, &l.Receipt.Number, &l.MemberName)
+			&l.Document.Series, &l.Document.Year, &l.Document.Number, &l.MemberName)
 		l.EffectiveOn, l.Kind, l.State = dateOf(effective), ledger.Kind(kind), store.State(phase)
 		l.Amount = ledger.MoneyFromSatang(satang)
 		return l, err

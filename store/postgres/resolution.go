@@ -12,7 +12,7 @@ import (
 
 const resolutionColumns = `
 SELECT r.resolves_id, p.member_id, r.phase, coalesce(m.name, ''), r.recorded_at,
-       coalesce(r.receipt_year, 0), coalesce(r.receipt_number, 0)`
+       coalesce(r.series, ''), coalesce(r.series_year, 0), coalesce(r.series_number, 0)`
 
 const resolutionLookups = `
 CROSS JOIN LATERAL (SELECT * FROM entries WHERE fund_id = $1 AND resolves_id = p.id LIMIT 1) r
@@ -45,7 +45,7 @@ func (s *Session) resolutions(ctx context.Context, sql string, what any) ([]stor
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (store.Resolution, error) {
 		var r store.Resolution
 		var phase string
-		err := row.Scan(&r.Entry.UUID, &r.Member.UUID, &phase, &r.ActorName, &r.At, &r.Receipt.Year, &r.Receipt.Number)
+		err := row.Scan(&r.Entry.UUID, &r.Member.UUID, &phase, &r.ActorName, &r.At, &r.Document.Series, &r.Document.Year, &r.Document.Number)
 		r.Phase = ledger.Phase(phase)
 		return r, err
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"sajja/ledger"
 	"sajja/store"
 )
 
@@ -39,7 +40,7 @@ func (db *DB) TraceEvents(ctx context.Context, since time.Time, each func(EventT
 	}
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	err = pgx.BeginTxFunc(ctx, db.pool, options, func(tx pgx.Tx) error {
-		entries, err := entriesByCause(ctx, tx, funds, lowestIDAt(since))
+		entries, err := entriesByCause(ctx, tx, funds, ledger.LowestEntryID(since).UUID)
 		if err != nil {
 			return err
 		}

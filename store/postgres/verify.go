@@ -44,12 +44,13 @@ ORDER BY e.id LIMIT $2`},
 	{"entry differs from its digest", `
 SELECT e.id::text FROM entries e
 LEFT JOIN LATERAL (
-    SELECT string_agg(` + hashedText("p.account_code") + ` || ` + hashedID("p.member_id") + ` || ` + hashedText("p.side") + ` || int8send(p.amount_satang),
+    SELECT string_agg(` + hashedText("p.account_code") + ` || ` + hashedID("p.member_id") + ` || ` + hashedText("p.side") + ` || ` + hashedText("p.source") + ` || int8send(p.amount_satang),
                       ''::bytea ORDER BY p.line) AS lines
     FROM postings p WHERE p.fund_id = e.fund_id AND p.entry_id = e.id) p ON true
 WHERE e.fund_id = $1 AND e.content_hash <> sha256(` + hashedID("e.fund_id") + ` || ` + hashedText("e.phase") + ` || ` + hashedText("e.kind") + ` || ` +
 		hashedText("to_char(e.effective_on, 'YYYY-MM-DD')") + ` || ` + hashedID("e.member_id") + ` || ` + hashedID("e.actor_id") + ` || ` +
-		hashedID("e.resolves_id") + ` || ` + hashedText("e.reason") + ` || coalesce(p.lines, ''::bytea))
+		hashedID("e.resolves_id") + ` || ` + hashedID("e.reverses_id") + ` || ` + hashedID("e.rest_of_id") + ` || ` +
+		hashedText("coalesce(to_char(e.expires_on, 'YYYY-MM-DD'), '')") + ` || ` + hashedText("e.reason") + ` || coalesce(p.lines, ''::bytea))
 ORDER BY 1 LIMIT $2`},
 	{"posting without its entry", `
 SELECT p.entry_id::text FROM postings p LEFT JOIN entries e ON e.fund_id = p.fund_id AND e.id = p.entry_id
@@ -69,31 +70,34 @@ WHERE r.fund_id = $1 AND r.resolves_id IS NOT NULL AND e.phase IS DISTINCT FROM 
 	{"maker received her own promise", `
 SELECT r.id::text FROM entries r JOIN entries e ON e.fund_id = r.fund_id AND e.id = r.resolves_id
 WHERE r.fund_id = $1 AND r.phase = 'posted' AND (r.actor_id = e.actor_id OR r.actor_id = e.member_id) ORDER BY 1 LIMIT $2`},
-	{"receipt number missing or double", `
-SELECT receipt_year + 543 || ': ' || count(*) || ' receipts, highest ' || max(receipt_number)
-FROM entries WHERE fund_id = $1 AND receipt_number IS NOT NULL GROUP BY receipt_year
-HAVING count(*) <> max(receipt_number) OR min(receipt_number) <> 1 OR count(DISTINCT receipt_number) <> count(*) LIMIT $2`},
-	{"last receipt numbers missing", `
-SELECT c.year + 543 || ': ' || c.last_number || ' given, highest ' || coalesce(max(e.receipt_number), 0)
-FROM receipt_counters c LEFT JOIN entries e ON e.fund_id = c.fund_id AND e.receipt_year = c.year
-WHERE c.fund_id = $1 GROUP BY c.year, c.last_number HAVING c.last_number <> coalesce(max(e.receipt_number), 0) ORDER BY 1 LIMIT $2`},
-	{"member's money posted without receipt", `
-SELECT id::text FROM entries WHERE fund_id = $1 AND phase = 'posted' AND kind IN ('contribution', 'deposit')
-AND receipt_number IS NULL ORDER BY 1 LIMIT $2`},
+	{"document number missing or double", `
+SELECT series || series_year + 543 || ': ' || count(*) || ' documents, highest ' || max(series_number)
+FROM entries WHERE fund_id = $1 AND series_number IS NOT NULL GROUP BY series, series_year
+HAVING count(*) <> max(series_number) OR min(series_number) <> 1 OR count(DISTINCT series_number) <> count(*) ORDER BY 1 LIMIT $2`},
+	{"last document numbers missing", `
+SELECT c.series || c.year + 543 || ': ' || c.last_number || ' given, highest ' || coalesce(max(e.series_number), 0)
+FROM document_counters c LEFT JOIN entries e ON e.fund_id = c.fund_id AND e.series = c.series AND e.series_year = c.year
+WHERE c.fund_id = $1 GROUP BY c.series, c.year, c.last_number HAVING c.last_number <> coalesce(max(e.series_number), 0) ORDER BY 1 LIMIT $2`},
+	{"posted without a number", `
+SELECT id::text FROM entries WHERE fund_id = $1 AND (phase = 'posted') <> (series_number IS NOT NULL) ORDER BY 1 LIMIT $2`},
 	{"balance differs from its postings", `
 SELECT coalesce(b.account_code, p.account_code) || coalesce(' member ' || nullif(coalesce(b.member_id, p.member_id), '00000000-0000-0000-0000-000000000000'), '')
-FROM (SELECT account_code, member_id, sum(debit_satang) AS d, sum(credit_satang) AS c,
+       || coalesce(' of ' || to_char(nullif(coalesce(b.month, p.month), '-infinity'), 'YYYY-MM'), '')
+FROM (SELECT account_code, member_id, month, sum(debit_satang) AS d, sum(credit_satang) AS c,
              sum(pending_debit_satang) AS pd, sum(pending_credit_satang) AS pc
-      FROM balances WHERE fund_id = $1 GROUP BY 1, 2) b
-FULL JOIN (SELECT l.account_code, coalesce(l.member_id, '00000000-0000-0000-0000-000000000000') AS member_id,
-             coalesce(sum(l.amount_satang) FILTER (WHERE e.phase = 'posted' AND side = 'debit'), 0) AS d,
-             coalesce(sum(l.amount_satang) FILTER (WHERE e.phase = 'posted' AND side = 'credit'), 0) AS c,
-             coalesce(sum(l.amount_satang) FILTER (WHERE e.phase = 'pending' AND side = 'debit' AND r.id IS NULL), 0) AS pd,
-             coalesce(sum(l.amount_satang) FILTER (WHERE e.phase = 'pending' AND side = 'credit' AND r.id IS NULL), 0) AS pc
-      FROM postings l JOIN entries e ON e.fund_id = l.fund_id AND e.id = l.entry_id
-      LEFT JOIN entries r ON r.fund_id = e.fund_id AND r.resolves_id = e.id
-      WHERE l.fund_id = $1 GROUP BY 1, 2) p
-  ON p.account_code = b.account_code AND p.member_id = b.member_id
+      FROM balances WHERE fund_id = $1 GROUP BY 1, 2, 3) b
+FULL JOIN (SELECT l.account_code, coalesce(l.member_id, '00000000-0000-0000-0000-000000000000') AS member_id, coalesce(l.month, '-infinity') AS month,
+             coalesce(sum(l.amount_satang) FILTER (WHERE phase = 'posted' AND side = 'debit'), 0) AS d,
+             coalesce(sum(l.amount_satang) FILTER (WHERE phase = 'posted' AND side = 'credit'), 0) AS c,
+             coalesce(sum(l.amount_satang) FILTER (WHERE phase = 'pending' AND side = 'debit' AND NOT is_resolved), 0) AS pd,
+             coalesce(sum(l.amount_satang) FILTER (WHERE phase = 'pending' AND side = 'credit' AND NOT is_resolved), 0) AS pc
+      FROM (SELECT l.account_code, l.member_id, date_trunc('month', e.effective_on)::date AS month, l.side, l.amount_satang, e.phase, r.id IS NOT NULL AS is_resolved
+            FROM postings l JOIN entries e ON e.fund_id = l.fund_id AND e.id = l.entry_id
+            LEFT JOIN entries r ON r.fund_id = e.fund_id AND r.resolves_id = e.id
+            WHERE l.fund_id = $1) l
+      GROUP BY GROUPING SETS ((l.account_code, l.member_id), (l.account_code, l.month))
+      HAVING l.member_id IS NOT NULL OR l.month IS NOT NULL) p
+  ON p.account_code = b.account_code AND p.member_id = b.member_id AND p.month = b.month
 WHERE (coalesce(b.d, 0), coalesce(b.c, 0), coalesce(b.pd, 0), coalesce(b.pc, 0))
    <> (coalesce(p.d, 0), coalesce(p.c, 0), coalesce(p.pd, 0), coalesce(p.pc, 0))
 ORDER BY 1 LIMIT $2`},

@@ -13,8 +13,8 @@ import (
 )
 
 const waitingColumns = `
-SELECT e.id, e.phase, e.kind, e.effective_on, e.recorded_at, e.actor_id, e.cause, e.idempotency_key, e.amount_satang,
-       m.id, m.number, m.name, m.village, coalesce(l.line_user_id, ''), p.account_code, c.account_code`
+SELECT e.id, e.phase, e.kind, e.effective_on, e.recorded_at, e.actor_id, e.cause, e.idempotency_key, e.amount_satang, e.expires_on,
+       m.id, m.number, m.name, m.village, coalesce(l.line_user_id, ''), p.account_code, c.account_code, c.source`
 
 // waitingLookups look a waiting row's entry, member, phone and postings up. The two
 // postings of a promise are lines 1 (debit) and 2 (credit).
@@ -24,7 +24,7 @@ CROSS JOIN LATERAL (SELECT id, number, name, village FROM members WHERE fund_id 
 LEFT JOIN LATERAL (SELECT line_user_id FROM line_links
     WHERE fund_id = w.fund_id AND member_id = w.member_id AND unlinked_at IS NULL ORDER BY linked_at DESC LIMIT 1) l ON true
 CROSS JOIN LATERAL (SELECT account_code FROM postings WHERE fund_id = w.fund_id AND entry_id = w.entry_id AND line = 1 LIMIT 1) p
-CROSS JOIN LATERAL (SELECT account_code FROM postings WHERE fund_id = w.fund_id AND entry_id = w.entry_id AND line = 2 LIMIT 1) c`
+CROSS JOIN LATERAL (SELECT account_code, source FROM postings WHERE fund_id = w.fund_id AND entry_id = w.entry_id AND line = 2 LIMIT 1) c`
 
 const waitingPageSQL = waitingColumns + `
 FROM (SELECT w.fund_id, w.member_id, w.entry_id FROM waiting w
@@ -80,18 +80,19 @@ func (s *Session) collectWaiting(rows pgx.Rows) ([]store.WaitingEntry, error) {
 	entries, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (store.WaitingEntry, error) {
 		w := store.WaitingEntry{Entry: ledger.Entry{Fund: s.fund}, Member: store.Member{Fund: s.fund}}
 		e, m := &w.Entry, &w.Member
-		var phase, kind, debit, credit string
-		var effective *time.Time
+		var phase, kind, debit, credit, source string
+		var effective, expires *time.Time
 		var actor *uuid.UUID
 		var satang int64
-		err := row.Scan(&e.ID.UUID, &phase, &kind, &effective, &e.RecordedAt, &actor, &e.Cause, &e.Key, &satang,
-			&m.ID.UUID, &m.Number, &m.Name, &m.Village, &m.LineUserID, &debit, &credit)
+		err := row.Scan(&e.ID.UUID, &phase, &kind, &effective, &e.RecordedAt, &actor, &e.Cause, &e.Key, &satang, &expires,
+			&m.ID.UUID, &m.Number, &m.Name, &m.Village, &m.LineUserID, &debit, &credit, &source)
 		e.Phase, e.Kind, e.EffectiveOn, e.Member = ledger.Phase(phase), ledger.Kind(kind), dateOf(effective), m.ID
+		e.ExpiresOn = dateOf(expires)
 		if actor != nil {
 			e.Actor.UUID = *actor
 		}
 		e.Postings = ledger.Transfer(ledger.AccountRef{Code: ledger.AccountCode(debit)},
-			ledger.AccountRef{Code: ledger.AccountCode(credit), Member: m.ID}, ledger.MoneyFromSatang(satang))
+			ledger.AccountRef{Code: ledger.AccountCode(credit), Member: m.ID}, ledger.MoneyFromSatang(satang), sourceOf(source))
 		return w, err
 	})
 	if err != nil {
@@ -142,4 +143,10 @@ func (s *Session) WaitingByKey(ctx context.Context, key string) ([]store.Waiting
 		return nil, fmt.Errorf("read waiting entry: %w", err)
 	}
 	return s.collectWaiting(rows)
+}
+
+// sourceOf reads a source that the database's own rule let in.
+func sourceOf(text string) ledger.Source {
+	source, _ := ledger.ParseSource(text)
+	return source
 }

@@ -118,19 +118,13 @@ func (s *Session) write(ctx context.Context, outcome store.Outcome) error {
 		}
 	}
 	batch := &pgx.Batch{}
-	queueEntries(batch, s.fund, outcome.Entries)
+	queueEntries(batch, outcome.Entries)
 	queueMessages(batch, outcome.Messages)
 	queueDelivered(batch, outcome.Carried)
 	queueUnsent(batch, outcome.Unsent)
 	queueEventResults(batch, s.fund, outcome.Results)
 	batch.Queue(`COMMIT`)
 	return s.tx.SendBatch(ctx, batch).Close()
-}
-
-// NumberReceipts sets the receipt numbers of the posted entries in the slice;
-// they count when the session commits.
-func (s *Session) NumberReceipts(ctx context.Context, entries []ledger.Entry) error {
-	return numberReceipts(ctx, s.tx, s.fund, entries)
 }
 
 const insertMessagesSQL = `

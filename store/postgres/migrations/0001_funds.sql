@@ -19,14 +19,21 @@ CREATE TABLE funds (
     CONSTRAINT funds_chat_posting_known CHECK (chat_posting IN ('pending', 'posted'))
 );
 
+-- A fund renames, adds and closes accounts; codes and types stay.
 CREATE TABLE accounts (
-    fund_id   uuid NOT NULL,
-    code      text NOT NULL,
-    name      text NOT NULL,
-    type      text NOT NULL,
-    closed_on date,
+    fund_id     uuid NOT NULL,
+    code        text NOT NULL,
+    name        text NOT NULL,
+    type        text NOT NULL,
+    -- The account it is a part of, such as one bank of several.
+    parent_code text,
+    -- The first day it takes no more postings.
+    closed_on   date,
     CONSTRAINT accounts_pkey PRIMARY KEY (fund_id, code),
     CONSTRAINT accounts_fund_fkey FOREIGN KEY (fund_id) REFERENCES funds (id),
+    CONSTRAINT accounts_parent_fkey FOREIGN KEY (fund_id, parent_code) REFERENCES accounts (fund_id, code),
+    CONSTRAINT accounts_code_form CHECK (code ~ '^[1-9][0-9]{3,7}$'),
+    CONSTRAINT accounts_name_given CHECK (name <> '' AND length(name) <= 200),
     CONSTRAINT accounts_type_known CHECK (type IN ('asset', 'liability', 'equity', 'income', 'expense'))
 );
 
@@ -75,3 +82,7 @@ CREATE TABLE line_links (
 );
 CREATE UNIQUE INDEX line_links_current_key ON line_links (line_user_id, fund_id) WHERE unlinked_at IS NULL;
 CREATE INDEX line_links_member_idx ON line_links (fund_id, member_id) WHERE unlinked_at IS NULL;
+
+-- One fund per transaction: the one named by sajja.fund.
+CREATE FUNCTION sajja_fund() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('sajja.fund', true), '')::uuid $$;

@@ -21,22 +21,18 @@ GRANT SELECT ON schema_migrations TO sajja_app;
 GRANT SELECT, INSERT ON funds, accounts, members, officer_terms, line_links TO sajja_app;
 GRANT UPDATE (until) ON officer_terms TO sajja_app;
 GRANT UPDATE (unlinked_at) ON line_links TO sajja_app;
-GRANT SELECT, INSERT ON entries, postings TO sajja_app;
-GRANT SELECT ON balances, waiting TO sajja_app;
-GRANT SELECT, INSERT, UPDATE ON receipt_counters TO sajja_app;
+GRANT UPDATE (name, closed_on) ON accounts TO sajja_app;
+GRANT SELECT ON books, entries, postings, balances, waiting, document_counters, periods, seals TO sajja_app;
 GRANT SELECT, INSERT ON inbound_events, event_results, outbound_messages, outbound_results, unsent_messages TO sajja_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON outbound_open TO sajja_app;
 
--- One fund per transaction: the one named by sajja.fund.
-CREATE FUNCTION sajja_fund() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT nullif(current_setting('sajja.fund', true), '')::uuid $$;
-
+-- Row-level security shows the one fund that the transaction is bound to.
 DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['accounts', 'members', 'officer_terms', 'entries', 'postings',
-                                'balances', 'waiting', 'receipt_counters'] LOOP
+    FOREACH name IN ARRAY ARRAY['accounts', 'members', 'officer_terms', 'books', 'entries', 'postings',
+                                'balances', 'waiting', 'document_counters', 'periods', 'seals'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('CREATE POLICY %I ON %I USING (fund_id = sajja_fund()) WITH CHECK (fund_id = sajja_fund())',
                        name || '_of_fund', name);
@@ -47,3 +43,7 @@ ALTER TABLE line_links ENABLE ROW LEVEL SECURITY;
 CREATE POLICY line_links_seen ON line_links FOR SELECT USING (true);
 CREATE POLICY line_links_made ON line_links FOR INSERT WITH CHECK (fund_id = sajja_fund());
 CREATE POLICY line_links_ended ON line_links FOR UPDATE USING (fund_id = sajja_fund());
+
+-- Functions that write as the owner are called by the application only.
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sajja_fund, sajja_post, sajja_lock_numbers, sajja_instant TO sajja_app;
