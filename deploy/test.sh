@@ -96,6 +96,10 @@ list_missing() {
 	has_browser || missing 'Chromium' chromium google-chrome
 	has_thai_font || missing 'a Thai font' fonts-thai-tlwg ''
 	has_c_compiler || missing 'a C compiler' 'gcc libc6-dev' ''
+	# They read the exported books and add them up themselves.
+	has hledger || missing 'hledger' hledger hledger
+	has ledger || missing 'ledger' ledger ledger
+	has bean-check || missing 'Beancount' beancount beancount
 }
 
 as_root() {
@@ -158,7 +162,7 @@ if [ $lacks = yes ]; then
 		[ $lacks = no ] || refuse 'still missing after the installation: see above'
 	fi
 fi
-[ $lacks = yes ] || say 'PostgreSQL, Redis, Chromium, a Thai font and a C compiler are here'
+[ $lacks = yes ] || say 'PostgreSQL, Redis, Chromium, a Thai font, a C compiler and three accounting programs are here'
 [ $dry_run = no ] || exit 0
 
 check gofmt formatted

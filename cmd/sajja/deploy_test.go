@@ -263,12 +263,12 @@ func TestTestScript(t *testing.T) {
 
 	t.Run("on Debian it would install what is missing and nothing else", func(t *testing.T) {
 		t.Parallel()
-		path := toolsOnly(t, tools, map[string]string{"apt-get": "exit 9", "fc-list": "", "gcc": ""})
+		path := toolsOnly(t, tools, map[string]string{"apt-get": "exit 9", "fc-list": "", "gcc": "", "ledger": ""})
 		said, err := dryRun(t, path)
 		if err != nil {
 			t.Fatalf("%v: %s", err, said)
 		}
-		if !strings.HasSuffix(said, "installing with apt: redis-server chromium fonts-thai-tlwg\n") {
+		if !strings.HasSuffix(said, "installing with apt: redis-server chromium fonts-thai-tlwg hledger beancount\n") {
 			t.Errorf("it says %s", said)
 		}
 	})
@@ -282,7 +282,7 @@ func TestTestScript(t *testing.T) {
 	t.Run("where all is there it installs nothing", func(t *testing.T) {
 		t.Parallel()
 		path := toolsOnly(t, tools, map[string]string{"apt-get": "exit 9", "fc-list": "echo Loma", "gcc": "", "chromium": "",
-			"valkey-server": "echo Valkey server v=8.0.1 sha=00000000:0"})
+			"valkey-server": "echo Valkey server v=8.0.1 sha=00000000:0", "hledger": "", "ledger": "", "bean-check": ""})
 		if said, err := dryRun(t, path); err != nil || strings.Contains(said, "install") {
 			t.Errorf("%v: %s", err, said)
 		}
