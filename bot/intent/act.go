@@ -64,7 +64,7 @@ func (r *reading) actAt(i int) (Kind, bool) {
 		return Deposit, true
 	case t.has(tDaily) && r.isDailySaving(i):
 		return Deposit, true
-	case t.has(tPay) && (r.isFollowedBy(i, tLoan) || r.isFollowedBy(i, tInstalment) || r.isFollowedBy(i, tPrincipal) && r.isMoneyOf(i)):
+	case t.marks.any(tPay, tCame) && (r.isFollowedBy(i, tLoan) || r.isFollowedBy(i, tInstalment) || r.isFollowedBy(i, tPrincipal) && r.isMoneyOf(i)):
 		return Repay, true
 	case t.has(tGiveback) && r.isFollowedBy(i, tLoan):
 		return Repay, true
@@ -104,6 +104,9 @@ func (r *reading) isWithdrawn(i int) bool {
 // isPaidSaving tells whether a noun of saving stands for the act: ส่ง…สัจจะ,
 // สัจจะ 30. Beside another verb of money it is only its object.
 func (r *reading) isPaidSaving(i int) bool {
+	if r.isOwned(i) {
+		return false
+	}
 	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
 		t := r.at(j)
 		switch {
@@ -122,8 +125,19 @@ func (r *reading) isPaidSaving(i int) bool {
 			return true
 		}
 	}
-	isBareFact := (r.hasFigureBeside(i) || r.hasSum() && r.contentCount() <= 5) && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer) && !r.isQuestion()
+	isBareFact := (r.hasFigureBeside(i) || r.hasSum() && (r.contentCount() <= 5 || r.has(tPay))) && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer, tLoan, tBuy) && !r.isQuestion()
 	return isBareFact || r.hasSum() && (r.has(tBackDate) || r.isMember() && r.at(i-1).marks.any(tReceive))
+}
+
+// isOwned tells whether the saving is what somebody has, not what is paid:
+// เขามีเงินฝากเป็นแสน.
+func (r *reading) isOwned(i int) bool {
+	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
+		if r.is(j, tHave) && j >= i-2 || r.is(j, tThey) && !r.is(j, tSelf) || r.is(j, tEarlier) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasFigureBeside tells whether a sum stands in the same clause, with little else

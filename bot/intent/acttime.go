@@ -8,6 +8,9 @@ func (r *reading) timeOf(a *act) sense {
 	if r.isPutOff(i) || r.isOnTheWay(i) || r.isWhenever(i) {
 		return plannedSense
 	}
+	if r.isLongPast(i) {
+		return pastSense
+	}
 	from, until := r.reach(i)
 	for j := from; j < until; j++ {
 		if !r.sameClause(i, j) || !r.isDay(j) {
@@ -44,6 +47,20 @@ func (r *reading) timeOf(a *act) sense {
 		}
 	}
 	return plainSense
+}
+
+// isLongPast tells whether the act is told of some earlier time: วันก่อนฝากไว้ 100,
+// เคยกู้.
+func (r *reading) isLongPast(i int) bool {
+	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
+		if r.is(j, tEarlier) && !r.isNamePart(j) && !r.isMarked(j) {
+			return !r.hasPrefix(i, wordAsk) && !r.isRequested(i)
+		}
+		if r.isAny(j, actVerbs) {
+			return false
+		}
+	}
+	return false
 }
 
 func (r *reading) hasFigureBetween(from, until int) bool {

@@ -118,6 +118,9 @@ func (r *reading) owner() string {
 		if r.isSelf(p) || isAsker || r.is(p.from-1, tGreet) || r.isAddressee(p) {
 			continue
 		}
+		if r.asking >= 0 && p.from > r.asking && !r.isMarked(p.from) {
+			continue
+		}
 		isMarked := r.isMarked(p.from) || p.from == 0 || r.at(p.from-1).marks.any(tBalance, tMoney, tSaving, tLook, tFiller, tWant, tLoan, tLeft, tName) ||
 			r.isWord(p.from-1, wordThat)
 		if isMarked {

@@ -12,6 +12,10 @@ func (r *reading) beneficiary(a *act) (string, bool) {
 		r.span("for", p.from, p.until)
 		return r.nameOf(p), true
 	}
+	if p, ok := r.takenUp(); ok {
+		r.span("for", p.from, p.until)
+		return r.nameOf(p), true
+	}
 	if p, ok := r.sender(a); ok {
 		r.span("for", p.from, p.until)
 		return r.nameOf(p), true
@@ -62,6 +66,21 @@ func (r *reading) distinctMarked(a *act) int {
 		}
 	}
 	return n
+}
+
+// takenUp gives the person that ให้แก or ของเขา takes up again.
+func (r *reading) takenUp() (person, bool) {
+	for i := range r.tokens {
+		if !r.is(i, tThey) || r.is(i, tSelf) || !r.isMarked(i) || !r.is(i-1, tGive) && !r.isWord(i-1, wordOf) {
+			continue
+		}
+		for k := len(r.people) - 1; k >= 0; k-- {
+			if p := r.people[k]; p.until < i && !r.isSelf(p) {
+				return p, true
+			}
+		}
+	}
+	return person{}, false
 }
 
 // isMarked tells whether ให้, แทน, ของ or ชื่อ leads to the token.
@@ -126,7 +145,7 @@ func (r *reading) sender(a *act) (person, bool) {
 			continue
 		}
 		switch {
-		case r.isAny(p.until, actVerbs) && r.isWord(p.until+1, wordCome):
+		case r.isAny(p.until, actVerbs) && r.hasPrefix(p.until+1, wordCome) && r.is(p.until+1, tFiller):
 			return p, true
 		case r.has(tTypedFor) && r.isSubject(p, a):
 			return p, true
@@ -156,8 +175,11 @@ func (r *reading) isOrdered(p person, a *act) bool {
 	isGiven := false
 	for j := p.until; j < a.token; j++ {
 		t := r.at(j)
-		if t.person > 0 || t.has(tSelf) || t.kind == amountToken {
+		if t.person > 0 || t.has(tSelf) && !r.is(j-1, tOrder) {
 			return false
+		}
+		if t.has(tSelf) {
+			return true
 		}
 		isGiven = isGiven || j == p.until && t.marks.any(tPay, tGive, tMoney)
 		if isGiven && j > p.until && t.has(tOrder) && !t.has(tFiller) {

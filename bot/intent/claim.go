@@ -26,10 +26,26 @@ func (r *reading) benefit() Benefit {
 			return b.benefit
 		}
 	}
+	if r.isOldAge() && r.asksAny(tQMuch, tQWhat, tQYes, tQDone) {
+		return Elderly
+	}
 	if r.hasMark(tStay) || r.has(tVisit) && r.hasAny(tClaim, tRight) {
 		return Hospital
 	}
 	return ""
+}
+
+// oldAge is the age from which a fund speaks of the elderly.
+const oldAge = 60
+
+// isOldAge tells whether an age of the elderly is said: อายุ 70.
+func (r *reading) isOldAge() bool {
+	for k := range r.figures {
+		if f := &r.figures[k]; f.role == labelFigure && r.isWord(f.token-1, wordAge) && f.value >= oldAge && f.value < 2*oldAge {
+			return true
+		}
+	}
+	return false
 }
 
 // hasMark is has for words that are neither names nor other phrases.
@@ -51,7 +67,7 @@ func (r *reading) hasBenefit() bool {
 			return true
 		}
 	}
-	return false
+	return r.isOldAge() && r.asksAny(tQMuch, tQWhat) && r.canWord()
 }
 
 // isStayClaimed tells whether nights in hospital are what is claimed.
@@ -368,7 +384,7 @@ func (r *reading) isStayRange(first, last int) bool {
 // isDischarge tells whether the day is only that of leaving hospital.
 func (r *reading) isDischarge(j int) bool {
 	for i := j - 1; i >= 0 && j-i <= 4; i-- {
-		if r.hasPrefix(i, wordOut) {
+		if r.hasPrefix(i, wordOut) || r.hasPrefix(i, wordBack) {
 			return true
 		}
 	}

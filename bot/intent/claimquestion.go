@@ -6,7 +6,20 @@ func (r *reading) isFiled() bool {
 		return true
 	}
 	for i := range r.tokens {
-		if r.at(i).kind == codeToken || r.is(i, tCase) && r.isLabelFigure(i+1) {
+		if r.at(i).kind == codeToken || r.is(i, tCase) && r.isLabelFigure(i+1) || r.is(i, tClaim) && r.isDoneSoon(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDoneSoon tells whether a claim is told as made: เบิกค่าคลอดไปแล้ว.
+func (r *reading) isDoneSoon(i int) bool {
+	for j := i + 1; j <= i+4 && r.sameClause(i, j); j++ {
+		if r.at(j).marks.meets(questionMarks) || r.at(j).kind == amountToken {
+			return false
+		}
+		if r.is(j, tDone) && r.is(j, tPast) && r.at(j).end-r.at(j).start > 4 {
 			return true
 		}
 	}
@@ -36,6 +49,8 @@ func (r *reading) claimStatus() (Result, bool) {
 	case r.has(tClaim) && r.has(tLook) && at >= 0, r.has(tClaim) && r.isStillUnpaid():
 		at = max(at, r.first(tClaim))
 	case (r.hasBenefit() || r.has(tClaim)) && r.isUnpaidStatus(at) && !r.has(tIf):
+	case r.asksAny(tQWhy) && (r.has(tClaim) || r.hasBenefit()) && r.isMatterOf():
+		at = r.asking
 	case r.has(tChase) && !r.hasAny(tSave, tLoan, tBorrow):
 		at = r.first(tChase)
 	case r.hasAny(tClaim, tWelfare, tDocs) && at >= 0 && !r.hasPrefix(at, wordGet) && r.asksAny(tQWhere, tQDone, tQWhy) && !r.has(tIf):
@@ -129,7 +144,7 @@ func (r *reading) isMatterOf() bool {
 		if r.isWord(of, wordOf) {
 			of++
 		}
-		if r.isWord(i, wordMatter) && (r.at(of).marks.any(tKin, tSelf) || r.isAny(of, anyBenefit)) {
+		if r.isWord(i, wordMatter) && (r.at(of).marks.any(tKin, tSelf, tClaim) || r.isAny(of, anyBenefit)) {
 			return true
 		}
 	}

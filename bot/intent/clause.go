@@ -37,6 +37,8 @@ func (r *reading) beginsClause(i int, hasAct bool, number int16) bool {
 		return true
 	case !hasAct:
 		return false
+	case t.kind == dateToken && before.kind == amountToken && r.isLaterStory(i):
+		return true
 	case t.kind == dateToken && t.isApart && r.dates[t.index].IsRelative:
 		return r.hasVerbAfter(i)
 	case t.isApart && (t.has(tSelf) || t.has(tToday)):
@@ -65,6 +67,16 @@ func (r *reading) isStoryOfDay(i int, number int16) bool {
 		}
 	}
 	return hasDay && words > 0
+}
+
+// isLaterStory tells whether a day to come, right after a sum, begins a story of
+// its own and does not put the act off: ฝาก 30 พรุ่งนี้ไม่อยู่.
+func (r *reading) isLaterStory(i int) bool {
+	if text := r.dates[r.at(i).index]; !text.IsRelative || text.Offset <= 0 {
+		return false
+	}
+	n := r.next(i)
+	return n < len(r.tokens) && !r.at(n).isApart && !r.is(n, tFiller) && r.at(n).kind == wordToken
 }
 
 // hasVerbAfter tells whether a verb of money or a sum follows.

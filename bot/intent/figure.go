@@ -171,6 +171,9 @@ func (r *reading) unitRole(i int) figureRole {
 	if unit.kind == signToken && unit.sign == '%' {
 		return countFigure
 	}
+	if unit.has(tPer) && r.hasSuffix(i+1, wordLa) && r.isFinal(i+1) {
+		return spanFigure // สองอาทิตย์ละ
+	}
 	if unit.kind != wordToken || !unit.marks.meets(timeUnits.union(otherUnits)) {
 		return sumFigure
 	}
@@ -256,6 +259,9 @@ func (r *reading) isLabelled(i int) bool {
 		return k >= 0 && r.figures[k].role == labelFigure
 	}
 	t := r.at(before)
+	if r.isNamePart(before) {
+		return false
+	}
 	if r.isWord(before, wordGroup) {
 		value, _ := r.amounts[r.tokens[i].index].Number.Whole()
 		return value > 0 && value <= groupsMax && r.hasMoneyAfter(i)

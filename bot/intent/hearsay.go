@@ -33,6 +33,9 @@ func (r *reading) isHearsay(i int, kind Kind) bool {
 	if r.inClause(i, tHabit) >= 0 && !r.isRequested(i) && r.inClause(i, tSame) < 0 && !r.isToday(i) {
 		return true
 	}
+	if kind != Deposit && r.isToldOf(i) {
+		return true
+	}
 	for j := i - 1; j >= 0 && i-j <= 3 && r.sameClause(i, j); j-- {
 		if r.is(j, tThey) && !r.is(j, tSelf) && (j == i-1 || !r.is(j, tFiller)) {
 			return true
@@ -53,6 +56,17 @@ func (r *reading) isToday(i int) bool {
 		}
 		if d, err := r.dateAt(j, thai.Back); err == nil && d.From == r.today && d.To == r.today {
 			return r.hasFigureInClause(i)
+		}
+	}
+	return false
+}
+
+// isToldOf tells whether the subject is somebody named and taken up again: ลุงแก
+// เคยกู้.
+func (r *reading) isToldOf(i int) bool {
+	for _, p := range r.people {
+		if p.until < i && r.is(p.until, tThey) && r.sameClause(p.from, i) {
+			return true
 		}
 	}
 	return false

@@ -117,6 +117,7 @@ func (r *reading) householdSum() *figure {
 // note gives the words of the line without the verb, the sum and politeness.
 func (r *reading) note(direction Direction, verb int, f *figure) string {
 	from, until := r.noteBounds(direction, verb, f)
+	until = r.beforeWhere(direction, from, until)
 	for until > from && r.isNoteEnd(until-1) {
 		until--
 	}
@@ -128,6 +129,20 @@ func (r *reading) note(direction Direction, verb int, f *figure) string {
 	}
 	r.span("note", from, until)
 	return r.text(from, until)
+}
+
+// beforeWhere leaves out of an income where and how long it was earned: ขายผักบุ้งที่
+// ตลาด, ถอนหญ้าในนาทั้งวัน.
+func (r *reading) beforeWhere(direction Direction, from, until int) int {
+	for i := from + 1; direction == Income && i < until; i++ {
+		if i > from+1 && (r.is(i, tAt) && r.is(i+1, tPlace)) || r.isWord(i, wordIn) || r.isWord(i, wordAllOf) {
+			return i
+		}
+		if r.isWord(i, wordGet) && r.is(i+1, tMoney) {
+			return i
+		}
+	}
+	return until
 }
 
 // noteBounds gives the stretch the note is in: between verb and sum, or before

@@ -13,6 +13,8 @@ func (r *reading) invitation() (Result, bool) {
 	switch {
 	case r.has(tMaybe):
 		said, at = Maybe, r.first(tMaybe)
+	case r.has(tIf) && r.last(tIf) != r.first(tIf) && r.has(tGo):
+		said, at = Maybe, r.first(tIf)
 	case r.has(tGo) && r.has(tMeeting) && r.negAfterGo() >= 0:
 		said, at = No, r.negAfterGo()
 	case r.has(tIf) && r.has(tGo):

@@ -246,7 +246,7 @@ func (r *reading) isOfAnyDay() bool {
 // isRecordAsked tells whether the message asks to write the payment down.
 func (r *reading) isRecordAsked(i int) bool {
 	for j := range r.tokens {
-		if r.is(j, tRecord) && j != i && !r.is(j, tSave) && (!r.is(j, tFiller) || r.is(j+1, tGive)) && !r.is(j-1, tNeg) && !r.is(j-1, tNotYet) {
+		if r.is(j, tRecord) && !r.is(j, tUnpaid) && j != i && !r.is(j, tSave) && (!r.is(j, tFiller) || r.is(j+1, tGive)) && !r.is(j-1, tNeg) && !r.is(j-1, tNotYet) {
 			return true
 		}
 	}
@@ -413,7 +413,7 @@ func (r *reading) depositDate(a *act) (ledger.Date, int, bool) {
 
 // purposeless asks what money is for that is only said to be sent or given.
 func (r *reading) purposeless() (Result, bool) {
-	if r.has(tGiveback) && r.contentCount() <= 3+r.fillerCount() && !r.isQuestion() && !r.has(tChat) && r.unknownCount() == 0 {
+	if r.isGivenBack() && r.contentCount() <= 3+r.fillerCount() && !r.isQuestion() && !r.has(tChat) && r.unknownCount() == 0 {
 		r.cue("giving back", r.first(tGiveback))
 		return ask(Repay)
 	}
@@ -438,6 +438,16 @@ func (r *reading) purposeless() (Result, bool) {
 		return ask(Deposit, Statement)
 	}
 	return ask(Deposit, Repay)
+}
+
+// isGivenBack tells whether คืน is said as a verb, not as the nights of a number.
+func (r *reading) isGivenBack() bool {
+	for i := range r.tokens {
+		if r.is(i, tGiveback) && r.at(i-1).kind != amountToken {
+			return true
+		}
+	}
+	return false
 }
 
 // giving finds ให้ with a word of money: ให้ตังค์ไป 40.

@@ -64,7 +64,7 @@ func (r *reading) isNameAfter(p person) bool {
 	case unknownToken:
 		return !t.isApart || r.isFormal(p) && p.until-p.from <= 2
 	case wordToken:
-		if t.isApart && p.hasName && r.isFormal(p) && p.until-p.from <= 2 && t.marks == tags(tName) {
+		if t.isApart && p.hasName && r.isFormal(p) && p.until-p.from <= 2 && t.has(tName) && !r.isAny(p.until, namelessMarks) {
 			return true
 		}
 	}

@@ -1,6 +1,8 @@
 package intent
 
 import (
+	"bytes"
+
 	"sajja/bot/thai"
 	"sajja/ledger"
 )
@@ -37,6 +39,8 @@ func (r *reading) read(request Request) {
 	r.settleCost()
 	r.settleClaim()
 	r.settleEntering()
+	r.settleBelonging()
+	r.settleReceiving()
 	if !r.isLong {
 		r.mendSlips()
 	}
@@ -115,6 +119,40 @@ func (r *reading) settleEntering() {
 			t.marks = tags(tArrive)
 		}
 		money = t.kind != lineToken && (money || t.kind == amountToken || t.marks.any(tSave, tSaving, tMoney, tPay, tGiveback, tRepay))
+	}
+}
+
+// settleBelonging takes ส่งของ, เบิกของ before somebody apart again: it is the verb,
+// and whose it is.
+func (r *reading) settleBelonging() {
+	for i := range r.tokens {
+		t, next := &r.tokens[i], r.at(i+1)
+		letters := r.folded.Letters[t.start:t.end]
+		if !t.has(tChat) || !bytes.HasSuffix(letters, ofLetters) || next.isApart || !next.marks.any(tKin, tTitle, tSelf) {
+			continue
+		}
+		verb := letters[:len(letters)-len(ofLetters)]
+		if index, end := r.lexicon.tree.Longest(verb, 0); index >= 0 && end == len(verb) {
+			t.marks = r.lexicon.marks[index].with(tOf)
+		}
+	}
+}
+
+var ofLetters = []byte(wordOf)
+
+// settleReceiving takes รับฝาก of a member who asks to be served for the verb of
+// saving: กรุณารับฝากเงินออมของดิฉัน.
+func (r *reading) settleReceiving() {
+	if !r.isMember() {
+		return
+	}
+	for i := range r.tokens {
+		if !r.hasPrefix(i, wordTakeIn) || !r.is(i, tReceive) {
+			continue
+		}
+		if r.is(i-1, tWant) || r.is(i+1, tOf) && r.is(i+2, tSelf) {
+			r.tokens[i].marks = tags(tSave)
+		}
 	}
 }
 

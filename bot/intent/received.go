@@ -88,7 +88,7 @@ func (r *reading) receivingVerb() int {
 		if r.isNamePart(i) || r.is(i, tChat) || r.is(i, tFavourPhrase) {
 			continue
 		}
-		isPaid := r.is(i, tPay) && r.is(i+1, tDone) && r.hasNamedPerson()
+		isPaid := r.is(i, tPay) && r.is(i+1, tDone) && r.hasNamedPerson() && r.hasAny(tSave, tSaving, tDaily)
 		isTaken := r.is(i, tReceive) && r.hasAny(tFrom) && r.hasNamedPerson() && r.hasSum()
 		if r.is(i, tReceive) && r.isOtherTaken(i+1) {
 			continue
@@ -148,7 +148,7 @@ func (r *reading) isSubjectBefore(i int) bool {
 			return true
 		}
 	}
-	if len(r.people) > 0 && r.people[0].from == 0 && r.people[0].hasName && r.isWord(i+1, wordCome) && r.onlySumsBetween(r.people[0].until, i) {
+	if len(r.people) > 0 && r.people[0].from == 0 && r.people[0].hasName && (r.isWord(i+1, wordCome) || r.is(i+1, tDone)) && r.onlySumsBetween(r.people[0].until, i) {
 		return true
 	}
 	return i > 0 && r.previous(i) == 0 && (r.at(0).kind == unknownToken || r.at(0).marks == tags(tName))
@@ -157,7 +157,7 @@ func (r *reading) isSubjectBefore(i int) bool {
 // onlySumsBetween tells whether nothing but sums and politeness stands between.
 func (r *reading) onlySumsBetween(from, until int) bool {
 	for j := from; j < until; j++ {
-		if r.at(j).kind != amountToken && !r.isQuiet(j) {
+		if r.at(j).kind != amountToken && !r.isQuiet(j) && !r.at(j).marks.any(tDaily, tUDay) {
 			return false
 		}
 	}
@@ -211,6 +211,9 @@ func (r *reading) depositor(at int) (string, int, int) {
 
 // loneEntry asks about a name and a sum without a verb.
 func (r *reading) loneEntry() (Result, bool) {
+	if r.isUnsaidSum() {
+		return ask(RecordDeposit, Repay)
+	}
 	pairs := r.pairs()
 	if len(pairs) != 1 || r.has(tOf) && r.isOwnMoney() {
 		return pass()
@@ -229,6 +232,16 @@ func (r *reading) loneEntry() (Result, bool) {
 		return ask(Deposit, Repay)
 	}
 	return ask(RecordDeposit, Repay)
+}
+
+// isUnsaidSum tells of somebody said to have paid, without how much or what for:
+// ป้าแดงโอนมาแล้ว.
+func (r *reading) isUnsaidSum() bool {
+	if r.isMember() || len(r.people) == 0 || r.people[0].from != 0 || !r.people[0].hasName || len(r.figures) > 0 || r.contentCount() > r.people[0].until+3 {
+		return false
+	}
+	i := r.people[0].until
+	return r.at(i).marks.any(tPay, tCame) && (r.at(i+1).marks.any(tDone, tPast) || r.is(i, tCame)) && !r.at(i+1).marks.any(tFavour)
 }
 
 // isMention tells whether the name of a pair is a mention and nothing more.

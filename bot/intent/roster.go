@@ -1,6 +1,8 @@
 package intent
 
 import (
+	"strings"
+
 	"sajja/bot/thai"
 	"sajja/ledger"
 )
@@ -125,7 +127,7 @@ func (r *reading) isSumOfPerson(f *figure) bool {
 // that has the sum, and is not said to have paid nothing.
 func (r *reading) isPersonLost(from, name int) bool {
 	for _, p := range r.people {
-		if p.from < from || p.until > name || !p.hasName {
+		if p.from < from || p.until > name || !p.hasName || strings.HasPrefix(r.text(name, min(name+p.until-p.from, len(r.tokens))), r.nameOf(p)) {
 			continue
 		}
 		isUnpaid := false

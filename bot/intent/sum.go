@@ -75,7 +75,7 @@ func (r *reading) isClear(f *figure) bool {
 		return false
 	case r.is(i-1, tPolite) && r.is(i-2, tApprox), r.is(i+1, tApprox):
 		return false
-	case r.isOffered(i), r.isReckoned(i), r.isSplit(i):
+	case r.isOffered(i), r.isReckoned(i), r.isSplit(i), r.isByThe(i):
 		return false
 	case !f.isBaht && !r.at(i+1).isApart && !r.isNamePart(i+1) && (r.isBlank(i+1) || r.at(i+1).marks == tags(tName)):
 		return false // 30ถุง: a unit we do not know
@@ -97,6 +97,13 @@ func (r *reading) isSplit(i int) bool {
 		}
 	}
 	return false
+}
+
+// isByThe tells of เป็นแสน, หลายพัน: so many that nobody counted.
+func (r *reading) isByThe(i int) bool {
+	n := r.amounts[r.tokens[i].index].Number
+	isBare := n.Digits == 0 && (n.Hundredths == 1e4 || n.Hundredths == 1e5 || n.Hundredths == 1e6 || n.Hundredths == 1e7 || n.Hundredths == 1e8)
+	return isBare && r.isWord(i-1, wordIs) && r.at(i).end-r.at(i).start <= 5
 }
 
 // isReckoned tells whether the number stands in a sum or product: 50+20, 30x2.
@@ -356,6 +363,9 @@ func (r *reading) chosen(a *act, found []*figure) (*figure, bool) {
 		if found[n].satang == found[n+1].satang && found[n+1].token > found[n].token+1 && !r.isPersonBetween(found[n].token, found[n+1].token) {
 			continue
 		}
+		if n+2 == len(found) && n > 0 && r.isDisowned(found[n+1].token) && found[0].satang == found[n].satang {
+			return found[n], true
+		}
 		if r.isCorrected(found[n].token, found[n+1].token) {
 			continue
 		}
@@ -394,8 +404,8 @@ func (r *reading) isPersonBetween(from, until int) bool {
 	return false
 }
 
-// isDisowned tells whether ไม่ใช่ stands before the sum. Closed with a particle it
-// is out: ถอนห้าพัน ไม่ใช่ห้าร้อยนะ.
+// isDisowned tells whether ไม่ใช่ stands before the sum. Closed with a particle, or
+// with the right one said twice already, it is out: ถอนห้าพัน ไม่ใช่ห้าร้อยนะ.
 func (r *reading) isDisowned(i int) bool { return r.is(i-1, tNotThis) }
 
 // repaid adds principal and interest named in one message; the total said

@@ -74,6 +74,7 @@ const (
 	tWant
 	tPast
 	tJustNow
+	tEarlier
 	tGive
 	tInstead
 	tTypedFor
@@ -193,7 +194,7 @@ var tagNames = [tagCount]string{
 	"income-of", "advert", "lottery", "favour", "favour-phrase", "chat", "bank", "one-baht", "one-baht-daily",
 	"order", "mended", "bare-spend", "tooth", "polite", "closing", "filler", "greet", "thank", "q-much", "q-how", "q-yes",
 	"q-done", "q-when", "q-long", "q-what", "q-who", "q-where", "q-why", "neg", "not-yet", "dont", "never",
-	"later", "will", "want", "past", "just-now", "give", "instead", "typed-for", "of", "from", "or", "and", "but", "if",
+	"later", "will", "want", "past", "just-now", "earlier", "give", "instead", "typed-for", "of", "from", "or", "and", "but", "if",
 	"correct", "not-this", "cancel", "confirm", "deny", "go", "busy", "maybe", "help", "hostile", "code",
 	"inject", "look", "self", "they", "habit", "everyday", "have", "done", "today", "neutral", "not-forgotten",
 	"use", "full", "kin", "title", "u-day", "u-night", "u-month", "u-year", "u-week", "u-people",

@@ -69,12 +69,22 @@ var (
 	wordLeave       = folded("ฝาก")
 	wordThis        = folded("นี้")
 	wordAndStill    = folded("แล้วยัง")
+	wordBack        = folded("กลับ")
+	wordAge         = folded("อายุ")
+	wordTakeIn      = folded("รับฝาก")
+	wordAllOf       = folded("ทั้ง")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
 )
 
 // folded gives a word's folded letters, for comparing with the text's.
 func folded(word string) string { return string(thai.Fold(word).Letters) }
+
+// hasSuffix tells whether the token's letters end with a word.
+func (r *reading) hasSuffix(i int, suffix string) bool {
+	t := r.at(i)
+	return int(t.end-t.start) >= len(suffix) && string(r.folded.Letters[int(t.end)-len(suffix):t.end]) == suffix
+}
 
 // isWord tells whether the token is that very word.
 func (r *reading) isWord(i int, word string) bool {
