@@ -12,6 +12,7 @@ func (r *reading) timeOf(a *act) sense {
 		return pastSense
 	}
 	from, until := r.reach(i)
+	from = r.nearestDay(from, i)
 	for j := from; j < until; j++ {
 		if !r.sameClause(i, j) || !r.isDay(j) {
 			continue
@@ -47,6 +48,21 @@ func (r *reading) timeOf(a *act) sense {
 		}
 	}
 	return plainSense
+}
+
+// nearestDay gives the last day said before an act, or the place to begin with:
+// in เมื่อวานไม่ได้ไป วันนี้ฝาก 60 only today is the act's.
+func (r *reading) nearestDay(from, act int) int {
+	for j := act - 1; j > from; j-- {
+		if !r.isDay(j) {
+			continue
+		}
+		if d, err := r.dateAt(j, thai.Back); err == nil && d.From == r.today && d.To == r.today {
+			return j
+		}
+		return from
+	}
+	return from
 }
 
 // isLongPast tells whether the act is told of some earlier time: วันก่อนฝากไว้ 100,

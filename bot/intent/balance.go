@@ -12,14 +12,14 @@ func (r *reading) howMuch() (Result, bool) {
 		at = r.first(tLook)
 	case r.asksAny(tQMuch) && (r.isMoneyQuestion() || r.isDebtQuestion()):
 		at = r.asking
-	case r.asksAny(tQDone, tQYes) && r.has(tLoan) && r.hasAny(tAll) && !r.hasSum():
+	case r.asksAny(tQDone, tQYes) && r.has(tLoan) && (r.hasAny(tAll) || r.isWordAnywhere(wordYet)) && !r.hasSum() && !r.hasAny(tBorrow, tRight):
 		at = r.asking
 	case r.asksAny(tQDone, tQYes) && r.isGoalQuestion() && !r.hasAny(tRight, tClaim, tMeeting):
 		at = r.asking
 	default:
 		return pass()
 	}
-	if r.isAskedAsFavour(at) {
+	if r.isAskedAsFavour(at) || r.isActUnsaid() {
 		return pass()
 	}
 	if k := r.plainActWithSum(); k >= 0 && !r.isTold(k) && !r.isAskedInClause(r.acts[k].token) && r.acts[k].kind != Loan {
@@ -27,6 +27,22 @@ func (r *reading) howMuch() (Result, bool) {
 	}
 	r.cue("how much", at)
 	return answer(Balance, 0.9, Slots{Of: r.owner()})
+}
+
+// isActUnsaid tells whether an act without its sum is asked for, and nothing is
+// looked up: ฝากเงินค่ะ เดี๋ยวบอกยอด.
+func (r *reading) isActUnsaid() bool {
+	return r.plainActAt() >= 0 && !r.isQuestion() && !r.has(tLook)
+}
+
+// plainActAt gives the first act that is meant plainly, or -1.
+func (r *reading) plainActAt() int {
+	for k := range r.acts {
+		if r.acts[k].sense == plainSense && r.acts[k].kind != Loan && !r.is(r.acts[k].token, tSaving) {
+			return k
+		}
+	}
+	return -1
 }
 
 // isAskedAsFavour tells whether the word is the thing of a favour, and nothing

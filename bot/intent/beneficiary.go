@@ -147,6 +147,8 @@ func (r *reading) sender(a *act) (person, bool) {
 		switch {
 		case r.isAny(p.until, actVerbs) && r.hasPrefix(p.until+1, wordCome) && r.is(p.until+1, tFiller):
 			return p, true
+		case r.is(p.from-1, tMoney) && !r.at(p.from).isApart && p.until == a.token:
+			return p, true
 		case r.has(tTypedFor) && r.isSubject(p, a):
 			return p, true
 		case r.isOrdered(p, a):

@@ -76,6 +76,9 @@ func (r *reading) isLaterStory(i int) bool {
 		return false
 	}
 	n := r.next(i)
+	if r.is(n, tWill) && r.at(n+1).marks.any(tUse, tSpend, tBuy) {
+		return true
+	}
 	return n < len(r.tokens) && !r.at(n).isApart && !r.is(n, tFiller) && r.at(n).kind == wordToken
 }
 

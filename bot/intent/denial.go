@@ -78,6 +78,9 @@ func (r *reading) isGapBetween(from, until int) bool {
 // isUnable tells whether the denial follows the verb: ผ่อนไม่ไหว, ฝากไม่ได้.
 func (r *reading) isUnable(i int) bool {
 	n := i + 1
+	if r.isWord(n, wordThen) && r.is(n+1, tNeg) {
+		return true // กู้ก็ไม่ได้
+	}
 	return r.at(n).marks.any(tNeg, tBusy) && !r.at(n).marks.any(tNotThis, tApprox, tCancel, tQYes) && !r.at(n).isApart
 }
 

@@ -52,7 +52,7 @@ func (r *reading) direction() (Direction, int) {
 // isEarned tells whether what was sold or worked for brought money: ได้ is said.
 func (r *reading) isEarned(i int) bool {
 	if !r.is(i, tSell) {
-		return true
+		return r.is(i, tEarn) || i == r.firstContent() || r.clauseHas(i, tags(tHave, tReceive, tArrive, tPay, tPast, tHousehold))
 	}
 	for j := i; j < len(r.tokens); j++ {
 		if r.isWord(j, wordGet) || r.is(j, tSell) && r.at(j).end-r.at(j).start > 4 {

@@ -1,5 +1,7 @@
 package intent
 
+import "sajja/bot/thai"
+
 // howTo reads questions about how a thing is done or what the rule is.
 func (r *reading) howTo() (Result, bool) {
 	topic, at := r.topic()
@@ -27,12 +29,32 @@ func (r *reading) howTo() (Result, bool) {
 	default:
 		return pass()
 	}
+	if topic == Deposit && r.isOfThePast() && !r.hasRuleWord() {
+		return pass()
+	}
 	if topic == Deposit && r.hasSum() && r.isOwnAmount() && !r.hasRuleWord() {
 		return pass()
 	}
 	r.cue("how", r.asking)
 	r.cue("topic", at)
 	return answer(Help, 0.85, Slots{Topic: string(topic)})
+}
+
+// isOfThePast tells whether a time that is over is said, so that the question is
+// about entries made and no rule: เดือนที่แล้วได้ฝากไหม.
+func (r *reading) isOfThePast() bool {
+	if r.has(tEarlier) || r.hasPastDay() {
+		return true
+	}
+	for j := range r.tokens {
+		if !r.isDay(j) {
+			continue
+		}
+		if d, err := r.dateAt(j, thai.Back); err == nil && d.To.Before(r.today) {
+			return true
+		}
+	}
+	return false
 }
 
 // isOpeningQuestion tells of "when is it open": กองทุนเปิดกี่โมง.

@@ -5,8 +5,8 @@ func (r *reading) invitation() (Result, bool) {
 	if r.hasSum() || r.hasAny(tSave, tWithdraw, tBorrow, tRepay, tClaim, tBuy, tSell) && !r.has(tMeeting) || r.asksAny(tQWhere, tQWhen, tQWho, tQMuch, tQWhat) {
 		return pass()
 	}
-	if !r.isMember() && r.hasNamed() {
-		return pass() // an officer tells who comes
+	if !r.isMember() && r.hasNamed() || r.hasPastDay() {
+		return pass() // an officer tells who comes, or anybody who came
 	}
 	said := Answer("")
 	at := -1
@@ -54,7 +54,7 @@ func (r *reading) isInvitationAnswer(said Answer, at int) bool {
 		return r.has(tGo) || r.contentCount() <= 4 || r.previous(at) < 0 && r.contentCount() <= 6
 	}
 	p := r.previous(at)
-	isFirst := p < 0 || r.at(p).marks.any(tSelf, tConfirm, tMaybe, tFiller, tWant, tBusy, tKin) && r.previous(p) < 0
+	isFirst := p < 0 || r.at(p).marks.any(tSelf, tConfirm, tMaybe, tFiller, tWant, tBusy, tKin, tLater) && (r.previous(p) < 0 || r.is(r.previous(p), tConfirm))
 	if said == No {
 		return isFirst || r.contentCount() <= 5 && !r.is(at, tFiller)
 	}

@@ -8,7 +8,7 @@ import (
 // meeting reads what is said about meetings: asked for by anyone, set by an
 // officer.
 func (r *reading) meeting() (Result, bool) {
-	if !r.hasAny(tMeeting, tNextMeeting) && !(r.has(tArrange) && !r.isMember()) {
+	if !r.hasAny(tMeeting, tNextMeeting) && !(r.has(tArrange) && (!r.isMember() || r.has(tHave) && r.asksAny(tQWhat, tQYes, tQWhen))) {
 		return pass()
 	}
 	if r.isMeetingOver() && !r.asksAny(tQWhen) || r.isReportFirst() {

@@ -453,7 +453,7 @@ func (r *reading) isGivenBack() bool {
 // giving finds ให้ with a word of money: ให้ตังค์ไป 40.
 func (r *reading) giving() int {
 	for i := range r.tokens {
-		if r.is(i, tGive) && r.at(i+1).marks.any(tMoney) {
+		if r.is(i, tGive) && r.at(i+1).marks.any(tMoney) || r.is(i, tMoney) && r.is(i+1, tGive) && r.at(i+2).kind == amountToken {
 			return i
 		}
 	}

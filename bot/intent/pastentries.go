@@ -14,7 +14,7 @@ func (r *reading) pastEntries() (Result, bool) {
 		return pass()
 	case r.asksAny(tQMuch) && r.has(tLeft):
 		return pass()
-	case r.asksAny(tQMuch) && r.hasAny(tSave, tPay, tSaving) && r.hasPastDay() && !r.hasAny(tHave, tClaim):
+	case r.asksAny(tQMuch, tQYes, tQLong) && r.hasAny(tSave, tPay, tSaving) && r.isOfThePast() && !r.hasAny(tHave, tClaim, tBorrow, tRegister, tIf) && !r.hasSum() && !r.hasRuleWord():
 		at = r.asking
 	case r.asksAny(tQLong) && r.hasAny(tUnpaid, tArrears) && r.has(tLook):
 		at = r.asking
@@ -22,8 +22,8 @@ func (r *reading) pastEntries() (Result, bool) {
 		at = r.asking
 	case r.asksAny(tQWhy) && r.hasAny(tBalance, tSave, tSaving, tMoney) && !r.hasBenefit():
 		at = r.asking
-	case r.hasAny(tPay, tSave) && r.hasRecordVerb() && r.isCountedTwice():
-		at = r.first(tRecord)
+	case r.hasAny(tPay, tSave) && (r.hasRecordVerb() || r.hasAny(tArrive)) && r.isCountedTwice():
+		at = max(r.first(tRecord), r.first(tArrive))
 	case r.has(tMissing) && (hasPayment || r.has(tMoney) || r.has(tBalance)):
 		at = r.first(tMissing)
 	case hasPayment && r.asksArrival():

@@ -173,7 +173,7 @@ func (r *reading) hasAmountElsewhere(i int) bool {
 func (r *reading) isLikelyOther(i int) bool {
 	t := r.at(i)
 	if r.isWord(i, wordCome) {
-		if !r.isMember() && r.at(i+1).kind == amountToken {
+		if !r.isMember() && (r.at(i+1).kind == amountToken || r.has(tApprove) && r.isFinal(i) && i > 1) {
 			return false
 		}
 		return !r.isMarkedOwner(i-1) || !r.isFinal(i)

@@ -135,7 +135,7 @@ func (r *reading) figuresOf(a *act) []*figure {
 	var after, before []*figure
 	for n := range r.figures {
 		f := &r.figures[n]
-		if !f.isMoney() || r.isForLater(f, a) {
+		if !f.isMoney() || r.isForLater(f, a) || r.isToldBeside(f, a) {
 			continue
 		}
 		switch governor := r.governor(f.token); {
@@ -157,7 +157,7 @@ func (r *reading) figuresOf(a *act) []*figure {
 	if all := r.allThere(a); len(all) > 0 {
 		return all
 	}
-	return r.totalAfter(a)
+	return r.onlyTotal(a)
 }
 
 // isForLater tells whether the sum stands in a clause of its own that is put
@@ -188,6 +188,16 @@ func (r *reading) hasSumForNow() bool {
 	return false
 }
 
+// isToldBeside tells whether the sum stands in a later clause that says where money
+// came from or goes, and the act has a sum of its own: ฝาก 200 ค่ะ แม่ให้มา 500.
+func (r *reading) isToldBeside(f *figure, a *act) bool {
+	if f.token < a.token || r.sameClause(f.token, a.token) || !r.hasFigureInClause(a.token) {
+		return false
+	}
+	isTold := r.clauseHas(f.token, tags(tHave, tEarn, tBuy, tSpend, tExpenseOf, tIncomeOf, tLeft)) || r.isWord(f.token-1, wordCome) && r.is(f.token-2, tGive)
+	return isTold && !r.clauseHas(f.token, tags(tCorrect, tAnd, tSave, tSaving, tWithdraw, tRepay))
+}
+
 // isCameIn tells whether the sums before an act only say what came in: ปันผลได้มา
 // 800 ฝาก 300.
 func (r *reading) isCameIn(before []*figure) bool {
@@ -201,15 +211,15 @@ func (r *reading) isCameIn(before []*figure) bool {
 	return true
 }
 
-// totalAfter gives the one total said, where no other sum is: รวม 15 บาท.
-func (r *reading) totalAfter(a *act) []*figure {
+// onlyTotal gives the one total said, where no other sum is: รวม 15 บาท.
+func (r *reading) onlyTotal(a *act) []*figure {
 	var total []*figure
 	for n := range r.figures {
 		f := &r.figures[n]
 		switch {
 		case f.isMoney():
 			return nil
-		case f.role == totalFigure && f.token > a.token:
+		case f.role == totalFigure && (f.token > a.token || r.sameClause(f.token, a.token)):
 			total = append(total, f)
 		}
 	}

@@ -73,6 +73,7 @@ var (
 	wordAge         = folded("อายุ")
 	wordTakeIn      = folded("รับฝาก")
 	wordAllOf       = folded("ทั้ง")
+	wordThen        = folded("ก็")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
 )

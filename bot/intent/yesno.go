@@ -7,6 +7,10 @@ func (r *reading) denialFirst() (Result, bool) {
 	if r.at(i).marks.any(tQYes, tDeny) && !r.is(i, tNotThis) && r.is(r.next(i), tNotThis) && r.at(r.next(i)).isApart {
 		i = r.next(i)
 	}
+	if r.at(i).marks.any(tDeny, tNotThis) && r.isOnlyDenied() {
+		r.cue("no", i)
+		return answer(Deny, 0.9, Slots{})
+	}
 	if !r.is(i, tNotThis) && !(r.is(i, tNeg) && r.is(r.next(i), tNotThis) && r.at(r.next(i)).isApart) || r.hasSum() || r.isQuestion() {
 		return pass()
 	}
@@ -15,6 +19,16 @@ func (r *reading) denialFirst() (Result, bool) {
 	}
 	r.cue("no", i)
 	return answer(Deny, 0.9, Slots{})
+}
+
+// isOnlyDenied tells whether nothing is said but no, and the sum that is wrong.
+func (r *reading) isOnlyDenied() bool {
+	for i := range r.tokens {
+		if !r.isQuiet(i) && !r.at(i).marks.any(tDeny, tNotThis) && !(r.at(i).kind == amountToken && r.is(i-1, tNotThis)) {
+			return false
+		}
+	}
+	return true
 }
 
 // isThisOne tells of "not this one": ไม่ใช่ยอดนี้, ไม่ใช่คนนี้.
