@@ -14,8 +14,9 @@ require (
 	github.com/line/line-bot-sdk-go/v8 v8.22.0 // LINE's own message types, and the signature check's reference in tests
 	github.com/prometheus/client_golang v1.25.0 // metrics in the form monitoring reads
 	github.com/redis/go-redis/v9 v9.23.0 // Redis: one server, Sentinel or Cluster behind one client
-	github.com/rivo/uniseg v0.4.7 // LINE counts labels in grapheme clusters
+	github.com/rivo/uniseg v0.4.7 // LINE counts labels in grapheme clusters; a column on a terminal does too
 	github.com/shopspring/decimal v1.6.0 // exact money
+	github.com/xuri/excelize/v2 v2.11.0 // workbooks that open right in Thai Excel; v2.11.1 needs a module that is not to be had
 	pgregory.net/rapid v1.3.0 // property tests of money, days and the books
 )
 
@@ -32,11 +33,18 @@ require (
 	github.com/prometheus/client_model v0.6.3 // indirect
 	github.com/prometheus/common v0.72.0 // indirect
 	github.com/prometheus/procfs v0.22.0 // indirect
+	github.com/richardlehane/mscfb v1.0.7 // indirect
+	github.com/richardlehane/msoleps v1.0.6 // indirect
+	github.com/tiendc/go-deepcopy v1.7.2 // indirect
 	github.com/xi2/xz v0.0.0-20171230120015-48954b6210f8 // indirect
+	github.com/xuri/efp v0.0.1 // indirect
+	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	github.com/yuin/gopher-lua v1.1.1 // indirect
 	go.uber.org/atomic v1.12.0 // indirect
+	golang.org/x/crypto v0.57.0 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
 	golang.org/x/mod v0.41.0 // indirect
+	golang.org/x/net v0.59.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.42.0 // indirect
