@@ -113,6 +113,7 @@ const (
 	costWord       = 10
 	costName       = 15 // a given name that is no other word
 	costWish       = 9  // ขอ, จะ and their like, after which anything may come
+	costParticle   = 9  // a particle before a gap
 	costShort      = 12 // a word of one or two letters, easily found in others
 	costNumber     = 7
 	costExpression = 8 // a date or a time of day

@@ -80,7 +80,7 @@ func (r *reading) isNameAfter(p person) bool {
 		if r.isBlank(p.until) && afterTitleOnly && (r.endsName(p.until+1) || r.isMarked(p.from) && (r.at(p.until+1).isApart || r.is(p.until+1, tHave) || p.until+1 >= len(r.tokens))) {
 			return true
 		}
-		if p.hasName && (t.has(tName) && r.sameWord(p.until, p.until-1) || t.marks == tags(tName) || r.isNoun(p.until) && r.isNoun(p.until-1)) {
+		if p.hasName && (t.has(tName) && r.sameWord(p.until, p.until-1) || t.marks == tags(tName) || r.isNoun(p.until) && (r.isNoun(p.until-1) || r.at(p.until-1).kind == unknownToken)) {
 			return true
 		}
 		if afterTitleOnly && r.isNoun(p.until) && !r.isLikelyOther(p.until) {

@@ -242,7 +242,7 @@ func (r *reading) isQuiet(i int) bool {
 	case pictureToken, signToken, lineToken, thumbToken, checkToken:
 		return true
 	case wordToken:
-		return t.has(tPolite)
+		return t.has(tPolite) && !t.inName
 	}
 	return false
 }

@@ -158,8 +158,23 @@ func (s *segmenter) readWords(at int, cost int32) {
 		if thai.IsLatin(letters[i]) && i+1 < len(letters) && thai.IsLatin(letters[i+1]) {
 			continue
 		}
-		s.relax(i+1, cost+s.lexicon.costs[index], at, wordToken, index)
+		s.relax(i+1, cost+s.costOf(index, i+1), at, wordToken, index)
 	}
+}
+
+// costOf gives the cost of a word that ends at a place: little for a particle
+// before a gap, where one is to be expected, even after letters unknown.
+func (s *segmenter) costOf(index int32, end int) int32 {
+	cost := s.lexicon.costs[index]
+	if cost > costParticle && s.lexicon.marks[index].has(tPolite) && s.isGap(end) {
+		return costParticle
+	}
+	return cost
+}
+
+// isGap tells whether no letter of a word stands at a place.
+func (s *segmenter) isGap(at int) bool {
+	return at >= len(s.folded.Letters) || !thai.IsWordLetter(s.folded.Letters[at]) && s.folded.Letters[at] != thai.LetterRepeat
 }
 
 // readExpressions tries amounts, dates and times of day, and tells whether one
