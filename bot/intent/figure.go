@@ -52,6 +52,7 @@ func (r *reading) findFigures() {
 		f.value, _ = a.Number.Whole()
 		f.role = r.roleOf(i, a)
 		r.figures = append(r.figures, f)
+		r.tokens[i].figure = int16(len(r.figures))
 	}
 	r.dropRepeats()
 	r.markLaughter()

@@ -25,6 +25,7 @@ type reading struct {
 	cues    []Cue
 	spans   []Span
 	isLong  bool
+	mended  int // words whose misspelling was mended
 }
 
 // noToken stands for what is before the first token or after the last.
@@ -41,6 +42,7 @@ func (r *reading) read(request Request) {
 	r.settleEntering()
 	r.settleBelonging()
 	r.settleReceiving()
+	r.mended = 0
 	if !r.isLong {
 		r.mendSlips()
 	}

@@ -67,12 +67,14 @@ func (r *reading) isUnreadable(pairs []pair) bool {
 	if r.hasAny(tWithdraw, tRepay, tBorrow, tBuy, tSell) && r.hasActVerb() {
 		return true
 	}
+	next := 0 // the pairs stand in the order of their figures
 	for n := range r.figures {
 		f := &r.figures[n]
-		if !f.isMoney() && r.isSumOfPerson(f) {
-			return true
+		for next < len(pairs) && pairs[next].figure < n {
+			next++
 		}
-		if !f.isMoney() || r.inPairs(pairs, n) || r.isOfHeading(pairs, f.token) {
+		isPaired := next < len(pairs) && pairs[next].figure == n
+		if isPaired || f.isMoney() && r.isOfHeading(pairs, f.token) || !f.isMoney() && !r.isSumOfPerson(f) {
 			continue
 		}
 		return true
@@ -87,15 +89,6 @@ func (r *reading) hasActVerb() bool {
 		}
 	}
 	return r.hasAny(tBuy, tSell)
-}
-
-func (r *reading) inPairs(pairs []pair, figure int) bool {
-	for _, p := range pairs {
-		if p.figure == figure {
-			return true
-		}
-	}
-	return false
 }
 
 // isOfHeading tells whether a sum stands on a line that names nobody and has a
@@ -126,8 +119,9 @@ func (r *reading) isSumOfPerson(f *figure) bool {
 // isPersonLost tells whether somebody is named between a place and the name
 // that has the sum, and is not said to have paid nothing.
 func (r *reading) isPersonLost(from, name int) bool {
-	for _, p := range r.people {
-		if p.from < from || p.until > name || !p.hasName || strings.HasPrefix(r.text(name, min(name+p.until-p.from, len(r.tokens))), r.nameOf(p)) {
+	for i := from; i < name; i++ {
+		p, ok := r.personFrom(i)
+		if !ok || p.until > name || !p.hasName || strings.HasPrefix(r.text(name, min(name+p.until-p.from, len(r.tokens))), r.nameOf(p)) {
 			continue
 		}
 		isUnpaid := false

@@ -158,12 +158,7 @@ func (r *reading) afterNumbering(from, until int) int {
 }
 
 func (r *reading) figureAt(i int) int {
-	for k := range r.figures {
-		if r.figures[k].token == i {
-			return k
-		}
-	}
-	return -1
+	return int(r.at(i).figure) - 1
 }
 
 // isHeadingWord tells of words that lead in: รับฝาก, จาก, ของ, เก็บสัจจะ.

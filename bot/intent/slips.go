@@ -47,6 +47,7 @@ func (r *reading) mendSlips() {
 			continue
 		}
 		t.kind, t.marks = wordToken, s.marks
+		r.mended++
 	}
 }
 

@@ -28,6 +28,7 @@ type token struct {
 	sign       byte // of a signToken
 	line       int16
 	person     int16 // of the token that begins a mention: its place in people, plus one
+	figure     int16 // of a number: its place in figures, plus one
 	inName     bool  // inside a mention of somebody
 	index      int16 // into amounts, dates or clocks of the reading
 	marks      tagSet

@@ -121,7 +121,10 @@ func (r *reading) decide() Result {
 		}
 		result.Why = Why{Rule: rules[i].name, Cues: append([]Cue(nil), r.cues...)}
 		result.Spans = append([]Span(nil), r.spans...)
+		r.weigh(&result)
 		return result
 	}
-	return Result{Intent: Other, Confidence: 0.6, Why: Why{Rule: "nothing asked of the bot"}}
+	result := Result{Intent: Other, Confidence: 0.9, Why: Why{Rule: "nothing asked of the bot"}}
+	r.weigh(&result)
+	return result
 }
