@@ -125,7 +125,7 @@ func (r *reading) isPaidSaving(i int) bool {
 			return true
 		}
 	}
-	isBareFact := (r.hasFigureBeside(i) || r.hasSum() && (r.contentCount() <= 5 || r.has(tPay))) && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer, tLoan, tBuy) && !r.isQuestion()
+	isBareFact := (r.hasFigureBeside(i) || r.hasSum() && (r.otherCount() <= 1 || r.has(tPay))) && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer, tLoan, tBuy) && !r.isQuestion()
 	return isBareFact || r.hasSum() && (r.has(tBackDate) || r.isMember() && r.at(i-1).marks.any(tReceive))
 }
 
@@ -139,6 +139,24 @@ func (r *reading) isOwned(i int) bool {
 	}
 	return false
 }
+
+// otherCount counts what is said beside a noun of saving and its figures: words
+// that neither name somebody, nor a time or place of the payment.
+func (r *reading) otherCount() int {
+	n := 0
+	for i := range r.tokens {
+		t := r.at(i)
+		if r.isQuiet(i) || r.isNamePart(i) || t.kind == amountToken || t.kind == dateToken || t.kind == clockToken || t.marks.meets(plainMarks) {
+			continue
+		}
+		n++
+	}
+	return n
+}
+
+// plainMarks are the marks of words that say nothing against a plain payment.
+var plainMarks = tags(tSaving, tMoney, tFiller, tSelf, tLabel, tPay, tPast, tDone, tJustNow, tGive, tOf, tInstead, tGreet, tThank, tUDay, tUMonth, tUYear,
+	tUWeek, tToday, tTotal, tDaily, tOneBaht, tRecord, tGroupFigure)
 
 // hasFigureBeside tells whether a sum stands in the same clause, with little else
 // said there.
@@ -166,10 +184,11 @@ func (r *reading) isDailySaving(i int) bool {
 			return false
 		}
 	}
-	if p := r.previous(i); r.is(p, tPay) {
-		return true
+	p := r.previous(i)
+	for p >= 0 && r.is(p, tFiller) && !r.is(p, tPay) && r.sameClause(i, p) {
+		p = r.previous(p)
 	}
-	return r.isPledgePaid(i)
+	return r.is(p, tPay) && r.sameClause(i, p) || r.isPledgePaid(i)
 }
 
 // pledgeMax is the highest daily rate, in satang, that is a pledge where no

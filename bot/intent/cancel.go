@@ -23,7 +23,7 @@ func (r *reading) cancelled() (Result, bool) {
 			}
 		}
 	}
-	if taken < 0 && r.hasAny(tRegister, tClaim) {
+	if taken < 0 && r.hasAny(tRegister, tClaim, tRecord) && !r.hasSum() {
 		taken = r.takenBackOther()
 	}
 	if taken < 0 {
@@ -48,6 +48,9 @@ func (r *reading) takenBackOther() int {
 	for i := range r.tokens {
 		if r.at(i).marks.any(tRegister, tClaim) && r.is(i-1, tNeg) && r.isTakenBack(i) {
 			return i
+		}
+		if r.is(i, tRecord) && r.is(i-1, tDont) && (r.is(i, tUnpaid) || r.isTakenBack(i)) && !r.hasNamed() {
+			return i // ไม่ต้องลงแล้ว
 		}
 	}
 	return -1

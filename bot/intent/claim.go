@@ -397,7 +397,7 @@ func (r *reading) concerned(benefit Benefit) (string, int, int) {
 	best := -1
 	for k := range r.people {
 		p := r.people[k]
-		if r.isSelf(p) || r.isSpeaker(p) || r.isSpokenTo(p) || r.isWord(p.from, wordDoctor) {
+		if r.isSelf(p) || r.isSpeaker(p) || r.isSpokenTo(p) || r.isWord(p.from, wordDoctor) || r.isChildBorn(benefit, p) {
 			continue
 		}
 		if best < 0 || r.isBetter(benefit, p, r.people[best]) {
@@ -409,6 +409,12 @@ func (r *reading) concerned(benefit Benefit) (string, int, int) {
 	}
 	p := r.people[best]
 	return r.nameOf(p), p.from, p.until
+}
+
+// isChildBorn tells whether the newborn is only told about, by the mother who
+// claims: เบิกค่าคลอดค่ะ … ลูกแข็งแรงดี.
+func (r *reading) isChildBorn(benefit Benefit, p person) bool {
+	return benefit == Birth && !p.hasName && p.from > 0 && !r.isMarked(p.from) && !r.clauseHas(p.from, tags(tBirth, tClaim))
 }
 
 // isSpokenTo tells whether kin only addresses the reader: เปิดเหม็ดเลยน้อง ขอเบิก….

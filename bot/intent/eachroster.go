@@ -68,8 +68,12 @@ func (r *reading) namesBetween(from, until int) []string {
 	var names []string
 	for i := from; i < until; {
 		if p, ok := r.personFrom(i); ok && (p.hasName || r.isAny(i, nameLeads) && r.at(p.until).isApart) {
-			names = append(names, r.nameOf(p))
-			i = max(p.until, i+1)
+			end := max(p.until, i+1)
+			for end < until && !r.at(end).isApart && r.at(end).person == 0 && (r.isGivenName(end) || r.isBlank(end) || r.is(end, tName)) {
+				end++
+			}
+			names = append(names, r.text(i, end))
+			i = end
 			continue
 		}
 		end := i + 1

@@ -255,7 +255,7 @@ func (r *reading) isLabelled(i int) bool {
 		}
 		before--
 	}
-	if t := r.at(before); t.kind == signToken && t.sign == '/' && !r.at(i).isApart {
+	if t := r.at(before); t.kind == signToken && (t.sign == '/' || t.sign == '-') && !r.at(i).isApart {
 		k := r.figureAt(i - 2)
 		return k >= 0 && r.figures[k].role == labelFigure
 	}

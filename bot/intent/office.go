@@ -84,7 +84,7 @@ func (r *reading) decision() (Result, bool) {
 	if rejected >= 0 {
 		at = rejected
 	}
-	if r.isUndecided(at) || ref == "" && !r.isPlainDecision(at) || r.hasAny(tBorrow) && ref == "" {
+	if r.isMeetingCalled(at) || r.isUndecided(at) || ref == "" && !r.isPlainDecision(at) || r.hasAny(tBorrow) && ref == "" {
 		return pass()
 	}
 	r.cue("decision", at)
@@ -95,6 +95,13 @@ func (r *reading) decision() (Result, bool) {
 	slots := Slots{Claim: ref}
 	slots.Reason = r.reasonAfter(max(until, rejected+1))
 	return answer(Reject, 0.9, slots)
+}
+
+// isMeetingCalled tells whether the word only stands in what a meeting is about:
+// นัดประชุม … วาระรับรองรายงาน.
+func (r *reading) isMeetingCalled(at int) bool {
+	i := r.first(tArrange)
+	return i >= 0 && i < at && r.has(tMeeting) && len(r.dates) > 0
 }
 
 func (r *reading) hasReference() bool {

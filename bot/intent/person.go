@@ -80,7 +80,7 @@ func (r *reading) isNameAfter(p person) bool {
 		if r.isBlank(p.until) && afterTitleOnly && (r.endsName(p.until+1) || r.isMarked(p.from) && (r.at(p.until+1).isApart || r.is(p.until+1, tHave) || p.until+1 >= len(r.tokens))) {
 			return true
 		}
-		if p.hasName && (t.has(tName) && r.sameWord(p.until, p.until-1) || t.marks == tags(tName) || r.isNoun(p.until) && (r.isNoun(p.until-1) || r.at(p.until-1).kind == unknownToken)) {
+		if p.hasName && (t.has(tName) && r.sameWord(p.until, p.until-1) || t.marks == tags(tName) || r.isNoun(p.until) && (r.isNoun(p.until-1) || r.isGivenName(p.until-1))) {
 			return true
 		}
 		if afterTitleOnly && r.isNoun(p.until) && !r.isLikelyOther(p.until) {
@@ -110,7 +110,8 @@ var nounMarks = tags(tNeutral, tName, tThing, tUCount, tFavour, tPrincipal, tMen
 func (r *reading) isNameByPlace(i int) bool {
 	next := r.at(i + 1)
 	isBeforeSum := !r.isMember() && next.kind == amountToken && next.isApart
-	if !isBeforeSum && !next.marks.any(tOrder, tCame) && !(next.has(tSave) && r.is(i, tName)) {
+	isHalf := next.kind == unknownToken && !next.isApart && next.end-next.start > 1 // น้องข้าวปั้น
+	if !isBeforeSum && !isHalf && !next.marks.any(tOrder, tCame) && !(next.has(tSave) && r.is(i, tName)) {
 		return false
 	}
 	return !r.isAny(i, namelessMarks) || r.is(i, tName) && !r.at(i).marks.any(tSave, tMoney)

@@ -226,7 +226,7 @@ func (r *reading) loneEntry() (Result, bool) {
 	}
 	r.cue("name and sum", pairs[0].nameFrom)
 	if r.isMember() {
-		if !r.isMention(pairs[0]) || r.contentCount() > pairs[0].nameUntil-pairs[0].nameFrom+2 {
+		if !r.isMention(pairs[0]) && !r.isPlainName(pairs[0]) || r.contentCount() > pairs[0].nameUntil-pairs[0].nameFrom+2 {
 			return pass()
 		}
 		return ask(Deposit, Repay)
@@ -252,6 +252,11 @@ func (r *reading) isMention(p pair) bool {
 		}
 	}
 	return true
+}
+
+// isPlainName tells whether the name of a pair is a given name we know.
+func (r *reading) isPlainName(p pair) bool {
+	return p.nameUntil-p.nameFrom == 1 && r.at(p.nameFrom).marks == tags(tName)
 }
 
 func (r *reading) hasVerbOutside(p pair) bool {

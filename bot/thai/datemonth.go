@@ -95,11 +95,18 @@ func (s *dateScan) inYear(end int, isChristian bool) bool {
 	s.skipSpace()
 	n, length := s.number()
 	year, ok := commonYear(n, length, isChristian)
-	if !ok || s.isCounted() {
+	if !ok || s.isCounted() || length == 2 && s.isMonthNext() {
 		return false
 	}
 	s.d.Year = year
 	return true
+}
+
+// isMonthNext tells whether a month follows, so that the figures before it are a
+// day: ประจำปี 15 มกราคม.
+func (s *dateScan) isMonthNext() bool {
+	w, _ := lookupPast(s.letters, s.at)
+	return w.class == monthWord
 }
 
 // part reads สิ้นเดือน, ต้นเดือนหน้า, กลางเดือนมีนา, สิ้นปี.
