@@ -85,4 +85,4 @@ CREATE INDEX line_links_member_idx ON line_links (fund_id, member_id) WHERE unli
 
 -- One fund per transaction: the one named by sajja.fund.
 CREATE FUNCTION sajja_fund() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT nullif(current_setting('sajja.fund', true), '')::uuid $$;
+    RETURN nullif(current_setting('sajja.fund', true), '')::uuid;

@@ -43,9 +43,18 @@ CREATE TABLE entries (
     CONSTRAINT entries_phase_known CHECK (phase IN ('pending', 'posted', 'voided')),
     CONSTRAINT entries_voided_resolves CHECK (phase <> 'voided' OR resolves_id IS NOT NULL),
     CONSTRAINT entries_pending_is_first CHECK (phase <> 'pending' OR (resolves_id IS NULL AND member_id IS NOT NULL)),
-    CONSTRAINT entries_reversal_posted CHECK (reverses_id IS NULL OR (phase = 'posted' AND kind = 'reversal' AND resolves_id IS NULL)),
+    CONSTRAINT entries_reversal_posted CHECK (CASE WHEN reverses_id IS NULL THEN kind <> 'reversal'
+        ELSE phase = 'posted' AND kind = 'reversal' AND resolves_id IS NULL END),
     CONSTRAINT entries_rest_pending CHECK ((rest_of_id IS NULL AND expires_on IS NULL) OR phase = 'pending'),
-    CONSTRAINT entries_amount CHECK (amount_satang > 0 OR (phase = 'voided' AND amount_satang = 0)),
+    -- The bound is that of ledger.Money: balances cannot overflow below it.
+    CONSTRAINT entries_amount CHECK ((amount_satang > 0 OR (phase = 'voided' AND amount_satang = 0)) AND amount_satang <= 10000000000000),
+    -- Days and instants that ledger.Date and JSON can say; infinity is none.
+    CONSTRAINT entries_days_in_range CHECK (effective_on BETWEEN '1800-01-01' AND '2400-12-31' AND expires_on BETWEEN '1800-01-01' AND '2400-12-31'),
+    CONSTRAINT entries_recorded_in_range CHECK (recorded_at BETWEEN '2000-01-01 00:00+00' AND '2400-01-01 00:00+00'),
+    CONSTRAINT entries_kind_known CHECK (kind IN ('contribution', 'deposit', 'withdrawal', 'fee', 'fine', 'donation', 'grant', 'interest',
+        'welfare', 'expense', 'banking', 'opening', 'closing', 'reversal', 'other')),
+    CONSTRAINT entries_texts_bounded CHECK (cause <> '' AND length(cause) <= 500 AND idempotency_key <> '' AND length(idempotency_key) <= 500
+        AND length(reason) <= 5000),
     CONSTRAINT entries_numbered CHECK (CASE phase WHEN 'posted' THEN series IN ('R', 'V', 'J') AND series_year IS NOT NULL AND series_number > 0
         ELSE series IS NULL AND series_year IS NULL AND series_number IS NULL END)
 );
@@ -90,9 +99,20 @@ CREATE TABLE balances (
     credit_satang         bigint   NOT NULL,
     pending_debit_satang  bigint   NOT NULL,
     pending_credit_satang bigint   NOT NULL,
-    CONSTRAINT balances_pkey PRIMARY KEY (fund_id, account_code, member_id, month, stripe),
-    CONSTRAINT balances_savings_not_negative CHECK (month > '-infinity' OR left(account_code, 2) <> '21' OR credit_satang >= debit_satang)
+    CONSTRAINT balances_pkey PRIMARY KEY (fund_id, account_code, member_id, month, stripe)
 ) WITH (fillfactor = 60);
+
+-- No member's savings fall below nothing. This is no CHECK: the rows of an INSERT
+-- with ON CONFLICT are checked before they meet the row they are added to, and a
+-- withdrawal is negative by itself.
+CREATE FUNCTION sajja_refuse_overdraft() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'savings would fall below zero'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'balances_savings_not_negative';
+END $$;
+CREATE TRIGGER balances_savings_not_negative AFTER INSERT OR UPDATE ON balances FOR EACH ROW
+    WHEN (NEW.debit_satang > NEW.credit_satang AND NEW.month = '-infinity' AND left(NEW.account_code, 2) = '21')
+    EXECUTE FUNCTION sajja_refuse_overdraft();
 
 -- What waits for an officer: pending entries nobody has received or voided.
 CREATE TABLE waiting (
@@ -110,7 +130,8 @@ CREATE TABLE document_counters (
     year        integer NOT NULL,
     last_number integer NOT NULL,
     CONSTRAINT document_counters_pkey PRIMARY KEY (fund_id, series, year),
-    CONSTRAINT document_counters_fund_fkey FOREIGN KEY (fund_id) REFERENCES funds (id)
+    CONSTRAINT document_counters_fund_fkey FOREIGN KEY (fund_id) REFERENCES funds (id),
+    CONSTRAINT document_counters_series_known CHECK (series IN ('R', 'V', 'J') AND year BETWEEN 1800 AND 2400)
 ) WITH (fillfactor = 60);
 
 -- Periods that were closed, with the sign-off. What is not closed is open.

@@ -13,16 +13,20 @@
 --     schema instead, and calls keep the planner's settings of the connection.
 --   - Lookups are LATERAL with a bound, so that they are done by key and once per
 --     row, whatever the planner believes of young tables.
+--
+-- Types carry their schema too: a caller may have a type of the same name among
+-- her temporary ones, which are looked at first, and its rules would be run with
+-- the owner's rights.
 
 -- The lock that keeps an entry from slipping into a period while it is closed, or
 -- into a day while it is sealed: shared by those who post, exclusive for those
 -- who close.
 CREATE FUNCTION sajja_books_lock(fund uuid) RETURNS bigint LANGUAGE sql IMMUTABLE
-    AS $$ SELECT hashtextextended(fund::text, 4711) $$;
+    RETURN hashtextextended(fund::text, 4711);
 
 -- The instant a UUID of version 7 begins with.
 CREATE FUNCTION sajja_instant(id uuid) RETURNS timestamptz LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$ SELECT to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0) $$;
+    RETURN to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0);
 
 -- Locks the counters of one fund's series until the end of the transaction, and
 -- tells the last numbers given. It lets a session print numbers before it posts.
@@ -32,6 +36,8 @@ BEGIN
     IF fund IS DISTINCT FROM public.sajja_fund() THEN
         RAISE EXCEPTION 'the transaction belongs to another fund' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    -- As in sajja_post, before any row: who closes holds this lock and then asks for numbers.
+    PERFORM pg_advisory_xact_lock_shared(public.sajja_books_lock(fund));
     INSERT INTO public.document_counters (fund_id, series, year, last_number)
     SELECT fund, series_asked[j], years[j], 0 FROM generate_series(1, cardinality(series_asked)) AS j ORDER BY 2, 3
     ON CONFLICT ON CONSTRAINT document_counters_pkey DO NOTHING;
@@ -48,23 +54,24 @@ BEGIN
     RAISE EXCEPTION 'entry % is refused: %', entry, rule USING ERRCODE = 'check_violation', CONSTRAINT = rule;
 END $$;
 
--- Who may end a promise and how: the promise is pending and of the same member,
--- what is received is no more than was promised; money is received by an officer
+-- Who may end a promise and how: the promise is pending, of the same member and
+-- kind, what is received is no more than was promised; money is received by an officer
 -- who is not the one who promised it; a promise is taken back by its maker,
 -- refused by an officer, or given up by nobody after its last day. What is left of
 -- a promise received in part is the difference.
 CREATE FUNCTION sajja_check_resolutions(funds uuid[], ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    bad  uuid;
-    rule text;
+    bad  pg_catalog.uuid;
+    rule pg_catalog.text;
 BEGIN
     SELECT r.id,
         CASE WHEN p.phase IS DISTINCT FROM 'pending' OR p.member_id IS DISTINCT FROM r.member_id
-                  OR p.amount_satang < r.amount_satang
+                  OR p.kind <> r.kind OR p.amount_satang < r.amount_satang
                  THEN 'entries_resolves_pending'
              WHEN r.phase = 'posted' AND (r.actor_id IS NULL OR r.actor_id = p.actor_id OR r.actor_id = p.member_id)
                  THEN 'entries_maker_is_not_checker'
-             WHEN r.phase = 'voided' AND r.actor_id IS NULL AND p.expires_on < r.effective_on
+             WHEN r.phase = 'voided' AND r.actor_id IS NULL
+                  AND p.expires_on < least(r.effective_on, (r.recorded_at AT TIME ZONE 'Asia/Bangkok')::pg_catalog.date)
                  THEN NULL
              WHEN (r.phase = 'posted' OR r.actor_id IS DISTINCT FROM p.member_id) AND o.office IS NULL
                  THEN 'entries_resolver_holds_office'
@@ -101,8 +108,8 @@ END $$;
 -- from the command line.
 CREATE FUNCTION sajja_check_reversals(funds uuid[], ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    bad  uuid;
-    rule text;
+    bad  pg_catalog.uuid;
+    rule pg_catalog.text;
 BEGIN
     SELECT r.id,
         CASE WHEN p.phase IS DISTINCT FROM 'posted' OR p.reverses_id IS NOT NULL
@@ -141,17 +148,32 @@ CREATE FUNCTION sajja_post(
 DECLARE
     n      constant integer := cardinality(ids);
     lines  constant integer := cardinality(line_entries);
-    bound  constant uuid := public.sajja_fund();
-    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
-    last   uuid;
+    bound  constant pg_catalog.uuid := public.sajja_fund();
+    nobody constant pg_catalog.uuid := '00000000-0000-0000-0000-000000000000';
+    last   pg_catalog.uuid;
     given  integer[];
-    runs   text[];
+    runs   pg_catalog.text[];
     lasts  integer[];
     run    integer;
-    bad    uuid;
-    rule   text;
-    door   text;
+    bad    pg_catalog.uuid;
+    rule   pg_catalog.text;
+    door   pg_catalog.text;
 BEGIN
+    -- Every column has a value for every row, and nothing beside it.
+    IF (n > 0 AND array_lower(ids, 1) = 1 AND array_lower(amounts, 1) = 1
+        AND cardinality(funds) = n AND cardinality(phases) = n AND cardinality(kinds) = n AND cardinality(days) = n
+        AND cardinality(members) = n AND cardinality(actors) = n AND cardinality(causes) = n AND cardinality(keys) = n
+        AND cardinality(hashes) = n AND cardinality(resolved) = n AND cardinality(reversed) = n AND cardinality(rests) = n
+        AND cardinality(expiries) = n AND cardinality(series_asked) = n AND cardinality(numbers) = n
+        AND cardinality(reasons) = n AND cardinality(amounts) = n
+        AND cardinality(line_numbers) = lines AND cardinality(codes) = lines AND cardinality(owners) = lines
+        AND cardinality(sides) = lines AND cardinality(sources) = lines AND cardinality(line_amounts) = lines) IS NOT TRUE THEN
+        PERFORM public.sajja_refuse('entries_columns_even', NULL);
+    END IF;
+    -- A transaction that still sees the past would post into a period closed since.
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        PERFORM public.sajja_refuse('entries_present_seen', ids[1]);
+    END IF;
     FOR i IN 1 .. n LOOP
         IF funds[i] IS DISTINCT FROM last THEN
             last := funds[i];
@@ -165,7 +187,7 @@ BEGIN
     SELECT ids[j],
         CASE WHEN b.fund_id IS NULL THEN 'entries_fund_known'
              WHEN days[j] <= b.closed_through AND phases[j] = 'posted' THEN 'entries_period_open'
-             WHEN (public.sajja_instant(ids[j]) AT TIME ZONE 'Asia/Bangkok')::date <= b.sealed_through THEN 'entries_day_unsealed'
+             WHEN (public.sajja_instant(ids[j]) AT TIME ZONE 'Asia/Bangkok')::pg_catalog.date <= b.sealed_through THEN 'entries_day_unsealed'
              ELSE 'entries_member_known'
         END
     INTO bad, rule
@@ -174,7 +196,7 @@ BEGIN
     LEFT JOIN LATERAL (SELECT k.id FROM public.members k WHERE k.fund_id = funds[j] AND k.id = members[j] LIMIT 1) m ON true
     LEFT JOIN LATERAL (SELECT k.id FROM public.members k WHERE k.fund_id = funds[j] AND k.id = actors[j] LIMIT 1) a ON true
     WHERE b.fund_id IS NULL OR (days[j] <= b.closed_through AND phases[j] = 'posted')
-       OR (public.sajja_instant(ids[j]) AT TIME ZONE 'Asia/Bangkok')::date <= b.sealed_through
+       OR (public.sajja_instant(ids[j]) AT TIME ZONE 'Asia/Bangkok')::pg_catalog.date <= b.sealed_through
        OR m.id IS NULL AND members[j] IS NOT NULL OR a.id IS NULL AND actors[j] IS NOT NULL
     LIMIT 1;
     IF FOUND THEN

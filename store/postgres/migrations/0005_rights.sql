@@ -16,6 +16,9 @@ BEGIN
     END IF;
 END $$;
 
+-- Nobody but the owner makes functions that those of the owner could call: a
+-- database that is older than PostgreSQL 15 still allows it to everybody.
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO sajja_app;
 GRANT SELECT ON schema_migrations TO sajja_app;
 GRANT SELECT, INSERT ON funds, accounts, members, officer_terms, line_links TO sajja_app;
