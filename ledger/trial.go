@@ -1,5 +1,7 @@
 package ledger
 
+import "slices"
+
 // TrialLine is one account of a trial balance: its balance stands in the
 // column of the heavier side, the other is zero.
 type TrialLine struct {
@@ -35,3 +37,39 @@ func NewTrialBalance(lines []TrialLine) TrialBalance {
 
 // IsBalanced tells whether both columns are equal; if not, the books are broken.
 func (t TrialBalance) IsBalanced() bool { return t.Debit.Equal(t.Credit) }
+
+// Of gives the line of an account; an empty one when it is not there.
+func (t TrialBalance) Of(code AccountCode) TrialLine {
+	for _, l := range t.Lines {
+		if l.Account.Code == code {
+			return l
+		}
+	}
+	return TrialLine{}
+}
+
+// SourceTrial is the trial balance of one source of money: every entry balances
+// for each of its sources, so both columns are equal here too.
+type SourceTrial struct {
+	Source Source
+	TrialBalance
+}
+
+// NewSourceTrials parts the books by source, in the order of the state's form.
+// Accounts that a source never touched are left out.
+func NewSourceTrials(turnovers []Turnover) []SourceTrial {
+	parts := map[Source][]Turnover{}
+	for _, t := range turnovers {
+		parts[t.Source] = append(parts[t.Source], t)
+	}
+	trials := make([]SourceTrial, 0, len(parts))
+	for source, part := range parts {
+		var lines []TrialLine
+		for _, t := range byAccount(part) {
+			lines = append(lines, NewTrialLine(t.Account, t.Debit, t.Credit))
+		}
+		trials = append(trials, SourceTrial{source, NewTrialBalance(lines)})
+	}
+	slices.SortFunc(trials, func(a, b SourceTrial) int { return a.Source.compare(b.Source) })
+	return trials
+}
