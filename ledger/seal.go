@@ -3,7 +3,16 @@ package ledger
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"hash"
+)
+
+// Refusals of sealing.
+var (
+	// ErrDayNotOver: entries may still be recorded on a day that is to be sealed.
+	ErrDayNotOver = errors.New("the day is not over")
+	// ErrSealHole: entries of a day before the last sealed one have no seal.
+	ErrSealHole = errors.New("the seals have a hole")
 )
 
 // Two kinds of digest make the past provable. An entry's sealed digest covers

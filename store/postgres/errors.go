@@ -41,6 +41,10 @@ func domainError(err error) error {
 		return ledger.ErrPeriodClosed
 	case "entries_day_unsealed":
 		return ledger.ErrDaySealed
+	case "seals_day_is_over":
+		return ledger.ErrDayNotOver
+	case "seals_without_hole":
+		return ledger.ErrSealHole
 	case "postings_account_open":
 		return ledger.ErrAccount
 	case "entries_member_known":
@@ -52,11 +56,16 @@ func domainError(err error) error {
 }
 
 // isUnavailable tells an error that says nothing about what was asked from a
-// refusal of just that: the values were bad or broke a constraint.
+// refusal of just that: the values were bad or broke a constraint. An entry for
+// a sealed day is as it should be, but for the clock of this machine: when that
+// is right again, the same act goes well.
 func isUnavailable(err error) bool {
 	var refused *pgconn.PgError
 	if !errors.As(err, &refused) {
 		return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+	}
+	if refused.ConstraintName == "entries_day_unsealed" {
+		return true
 	}
 	switch refused.Code[:min(2, len(refused.Code))] {
 	case "22", "23", "P0": // data exception, constraint, raised by a function of ours
