@@ -123,7 +123,7 @@ func (p program) read(t *testing.T, path string) map[ledger.AccountCode]string {
 	}
 	sums := map[ledger.AccountCode]ledger.Money{}
 	for _, row := range rows {
-		amount, err := parseSigned(strings.TrimSuffix(strings.TrimSpace(row[1]), " THB"))
+		amount, err := ledger.ParseMoney(strings.TrimSuffix(strings.TrimSpace(row[1]), " THB"))
 		if err != nil {
 			t.Fatalf("%s: %v: %v", p.format, row, err)
 		}
@@ -144,15 +144,6 @@ func codeIn(name string) ledger.AccountCode {
 		}
 	}
 	return code
-}
-
-func parseSigned(text string) (ledger.Money, error) {
-	positive, isNegative := strings.CutPrefix(text, "-")
-	amount, err := ledger.ParseMoney(positive)
-	if isNegative {
-		amount = ledger.Money{}.Sub(amount)
-	}
-	return amount, err
 }
 
 func byAccount(f fund) map[ledger.AccountCode]string {

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sajja/store/storetest"
+)
+
+// TestImport brings books to another database and finds the same books there.
+func TestImport(t *testing.T) {
+	t.Parallel()
+	f := newFullFund(t)
+	first := f.run(t, "export", "--fund", "demo", "--format", "json")
+	file := filepath.Join(t.TempDir(), "demo.json")
+	if err := os.WriteFile(file, []byte(first), 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	t.Run("the same books, to the byte, and they verify", func(t *testing.T) {
+		t.Parallel()
+		there := map[string]string{"DATABASE_URL": storetest.Postgres(t)}
+		if said := mustInvoke(t, there, "import", "--json", file); said != `{"fund":"demo","entries":16,"ok":true,"faults":[]}`+"\n" {
+			t.Errorf("it says %s", said)
+		}
+		if diff := cmp.Diff(first, mustInvoke(t, there, "export", "--fund", "demo", "--format", "json")); diff != "" {
+			t.Errorf("second export (-first +second):\n%s", diff)
+		}
+		mustInvoke(t, there, "verify")
+		for _, report := range [][]string{{"trial-balance", "--fund", "demo"}, {"statement", "--fund", "demo", "--member", "001"}} {
+			args := append([]string{"report", "--json"}, report...)
+			if diff := cmp.Diff(f.run(t, args...), mustInvoke(t, there, args...)); diff != "" {
+				t.Errorf("%v (-here +there):\n%s", report, diff)
+			}
+		}
+	})
+	t.Run("it reads stdin as well", func(t *testing.T) {
+		t.Parallel()
+		var out, errs bytes.Buffer
+		env := map[string]string{"DATABASE_URL": storetest.Postgres(t)}
+		if code := run(t.Context(), []string{"import"}, lookupIn(env), strings.NewReader(first), &out, &errs); code != exitDone {
+			t.Errorf("exit %d: %s", code, errs.String())
+		}
+	})
+	t.Run("a fund that is there already is left alone", func(t *testing.T) {
+		t.Parallel()
+		code, _, stderr := invoke(t, f.env, "import", file)
+		if code != exitFailed || !strings.Contains(stderr, `"demo"`) {
+			t.Errorf("exit %d: %s", code, stderr)
+		}
+	})
+	t.Run("a database without the tables is told from one with them", func(t *testing.T) {
+		t.Parallel()
+		code, _, stderr := invoke(t, map[string]string{"DATABASE_URL": storetest.EmptyPostgres(t)}, "import", file)
+		if code != exitFailed || !strings.Contains(stderr, "sajja migrate") {
+			t.Errorf("exit %d: %s", code, stderr)
+		}
+	})
+}
+
+// TestImportRefuses holds that a damaged file is told by its line and leaves
+// nothing behind.
+func TestImportRefuses(t *testing.T) {
+	t.Parallel()
+	f := newFullFund(t)
+	whole := f.run(t, "export", "--fund", "demo", "--format", "json")
+	env := map[string]string{"DATABASE_URL": storetest.Postgres(t)}
+	replaced := func(old, new string) string {
+		if !strings.Contains(whole, old) {
+			t.Fatalf("there is no %q in %s", old, whole)
+		}
+		return strings.Replace(whole, old, new, 1)
+	}
+	lines := strings.SplitAfter(whole, "\n")
+	lineWith := func(text string) int {
+		for i, line := range lines {
+			if strings.Contains(line, text) {
+				return i
+			}
+		}
+		t.Fatalf("no line has %q", text)
+		return 0
+	}
+	without := func(text string) string {
+		i := lineWith(text)
+		return strings.Join(lines[:i], "") + strings.Join(lines[i+1:], "")
+	}
+	for name, test := range map[string]struct{ file, says string }{
+		"nothing at all":               {"", "no export"},
+		"something else":               {"[]", "no export"},
+		"another version":              {replaced("sajja/1", "sajja/2"), `"sajja/2"`},
+		"a field this version lacks":   {replaced(`"village":`, `"hamlet":`), `"hamlet"`},
+		"sections in another order":    {replaced(`"members":[`, `"entries":[`), `"members" belongs`},
+		"cut off in the entries":       {whole[:len(whole)*2/3], "cut off"},
+		"cut off before the end":       {whole[:len(whole)-3], "cut off"},
+		"more behind it":               {whole + "{}", "more after the end"},
+		"an amount changed":            {replaced(`"amount":"30.50"`, `"amount":"30.51"`), fmt.Sprintf("line %d: entry ", lineWith(`"amount":"30.50"`)+1)},
+		"a whole entry changed":        {strings.ReplaceAll(whole, `"amount":"200.00"`, `"amount":"100.00"`), "digest"},
+		"an entry lost":                {without(`"amount":"30.50"`), "holds 16 entries"},
+		"a reason of another":          {replaced(`ใส่ผิด`, `ใส่ถูก`), "digest"},
+		"a document that is no number": {replaced(`"document":"J2569-000001"`, `"document":"J-1"`), "not a document number"},
+		"a number given to two":        {replaced(`"document":"J2569-000002"`, `"document":"J2569-000001"`), "J, 2026, 1) already exists"},
+		"a counter that skips":         {replaced(`"series":"J","year":2026,"last_number":`, `"series":"J","year":2026,"last_number":9`), "nothing was kept"},
+		"a member that is not there":   {replaced(`"id":"`+f.malee.ID.String(), `"id":"`+f.fund.ID.String()), "nothing was kept"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out, errs bytes.Buffer
+			code := run(t.Context(), []string{"import", "-"}, lookupIn(env), strings.NewReader(test.file), &out, &errs)
+			if said := out.String() + errs.String(); code != exitFailed || !strings.Contains(said, test.says) {
+				t.Errorf("exit %d: %s", code, said)
+			}
+			if said := mustInvoke(t, env, "fund", "list", "--json"); said != "[]\n" {
+				t.Errorf("left behind: %s", said)
+			}
+		})
+	}
+}
