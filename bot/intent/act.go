@@ -62,19 +62,21 @@ func (r *reading) actAt(i int) (Kind, bool) {
 		return Withdraw, true
 	case t.has(tSaving) && r.isPaidSaving(i):
 		return Deposit, true
-	case t.has(tDaily) && r.isDailySaving(i):
+	case t.marks.any(tDaily, tOneBahtDaily) && r.isDailySaving(i):
 		return Deposit, true
 	case t.marks.any(tPay, tCame) && (r.isFollowedBy(i, tLoan) || r.isFollowedBy(i, tInstalment) || r.isFollowedBy(i, tPrincipal) && r.isMoneyOf(i)):
 		return Repay, true
-	case t.has(tGiveback) && r.isFollowedBy(i, tLoan):
+	case t.has(tGiveback) && (r.isFollowedBy(i, tLoan) || r.is(i+2, tBorrow) && r.isRelative(i+2)):
 		return Repay, true
+	case r.hasPrefix(i, wordOut) && r.isTakenOut(i):
+		return Withdraw, true
 	case t.has(tLoan) && r.isFollowedBy(i, tGiveback) && !r.has(tBorrow):
 		return Repay, true
 	case t.has(tLoan) && r.has(tPay) && !r.hasAny(tBorrow, tRepay) && r.isFollowedBySum(i):
 		return Repay, true
 	case t.has(tInterest) && r.isPaidInterest(i):
 		return Repay, true
-	case t.has(tPrincipal) && r.has(tInterest) && r.at(i+1).kind == amountToken && r.hasAny(tPay, tRepay, tLoan, tGiveback):
+	case t.has(tPrincipal) && r.has(tInterest) && r.at(i+1).kind == amountToken && (r.hasAny(tPay, tRepay, tLoan, tGiveback) || r.at(r.first(tInterest)+1).kind == amountToken):
 		return Repay, true
 	}
 	return "", false
@@ -188,7 +190,42 @@ func (r *reading) isDailySaving(i int) bool {
 	for p >= 0 && r.is(p, tFiller) && !r.is(p, tPay) && r.sameClause(i, p) {
 		p = r.previous(p)
 	}
-	return r.is(p, tPay) && r.sameClause(i, p) || r.isPledgePaid(i)
+	return r.is(p, tPay) && r.sameClause(i, p) || r.isPledgePaid(i) || r.isPaidAfter(i)
+}
+
+// isRelative tells whether ที่ leads to a verb that only says which money is meant:
+// ที่กู้ไป, ที่ออมไว้.
+func (r *reading) isRelative(i int) bool {
+	return r.isWord(i-1, wordAtPlace) && !r.at(i).isApart && r.at(i+1).has(tPast) && !r.at(i+1).isApart
+}
+
+// isTakenOut tells of savings said to be brought out: เอาเงินที่ออมไว้ออก.
+func (r *reading) isTakenOut(i int) bool {
+	hasMoney := false
+	for j := i - 1; j >= 0 && r.sameClause(i, j) && !r.at(j+1).isApart; j-- {
+		t := r.at(j)
+		hasMoney = hasMoney || t.has(tSaving) || t.has(tSave) && r.isRelative(j)
+		if r.isWord(j, wordTake) {
+			return hasMoney
+		}
+	}
+	return false
+}
+
+// isPaidAfter tells whether the daily rate with its days is said to be paid after
+// it: 31 วัน วันละบาท ส่งครบแล้ว.
+func (r *reading) isPaidAfter(i int) bool {
+	_, rate := r.rate()
+	_, days := r.count(dayFigure)
+	if rate < 0 || days < 0 {
+		return false
+	}
+	for j := i + 1; j < len(r.tokens) && j <= days+4; j++ {
+		if r.is(j, tPay) && !r.is(j, tFavourPhrase) {
+			return true
+		}
+	}
+	return false
 }
 
 // pledgeMax is the highest daily rate, in satang, that is a pledge where no
@@ -265,6 +302,8 @@ func (r *reading) senseOf(a *act) sense {
 		return hearsay
 	case r.isQuoted(i):
 		return hearsay
+	case r.isRelative(i):
+		return pastSense
 	case r.isHypothetical(i):
 		return supposed
 	}

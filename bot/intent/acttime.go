@@ -17,11 +17,14 @@ func (r *reading) timeOf(a *act) sense {
 		if !r.sameClause(i, j) || !r.isDay(j) {
 			continue
 		}
+		text := r.dates[r.tokens[j].index]
 		d, err := r.dateAt(j, thai.Back)
 		if err != nil {
+			if text.IsRelative && text.Offset > 0 && j < i {
+				return plannedSense // อาทิตย์หน้า, whichever day it is
+			}
 			continue
 		}
-		text := r.dates[r.tokens[j].index]
 		if j > i && until < len(r.tokens) && text.Offset > 0 && r.hasFigureBetween(i, j) {
 			continue // วันนี้ฝาก 30 ที่เหลือพรุ่งนี้: the day is the next act's
 		}

@@ -80,6 +80,13 @@ func (r *reading) plainActWithSum() int {
 	return -1
 }
 
+// isMoneyPlain tells whether money is moved in so many words, so that a question
+// beside it is only a look-up: ฝากยี่สิบครับ แล้วประชุมวันไหน.
+func (r *reading) isMoneyPlain() bool {
+	k := r.plainActWithSum()
+	return k >= 0 && r.acts[k].kind.MovesMoney() && !r.isTold(k) && !r.isAskedInClause(r.acts[k].token)
+}
+
 // hasBalanceWord gives the word that asks for the balance: ยอด, คงเหลือ, not a
 // vegetable's.
 func (r *reading) hasBalanceWord() int {

@@ -213,7 +213,7 @@ func (r *reading) markedName() (string, int, int) {
 		if r.is(i, tSelf) || r.isWord(i-1, wordName) && !r.is(i-2, tKin) && (r.is(i-2, tSelf) || len(r.acts) > 0 && i < r.acts[0].token) {
 			continue // who writes gives their own name
 		}
-		if !r.isMarked(i) || !r.isGivenName(i) && !(r.is(i, tName) && !r.at(i).marks.any(tFiller, tPolite, tMoney, tUDay, tUYear)) {
+		if !r.isMarked(i) || !r.isGivenName(i) && !(r.is(i, tName) && !r.isAny(i, namelessMarks) && !r.at(i).marks.any(tUDay, tUYear)) {
 			continue
 		}
 		if r.is(i-1, tOf) && !r.isWord(i-1, wordOf) && !r.isWord(i-1, wordName) {

@@ -313,7 +313,7 @@ func (r *reading) claimedSum() *figure {
 	var first *figure
 	for n := range r.figures {
 		f := &r.figures[n]
-		if !r.isClear(f) || r.isWord(f.token-1, wordFull) {
+		if !r.isClear(f) || r.isWord(f.token-1, wordFull) || !f.isBaht && r.hasMark(tElderly) && f.value >= oldAge && f.value < 2*oldAge {
 			continue
 		}
 		if f.role == totalFigure {

@@ -48,6 +48,8 @@ func (r *reading) claimStatus() (Result, bool) {
 	switch {
 	case r.has(tClaim) && r.has(tLook) && at >= 0, r.has(tClaim) && r.isStillUnpaid():
 		at = max(at, r.first(tClaim))
+	case r.asksAny(tQWhen) && r.isMoneyOfEvent() && !r.hasAny(tRight, tIf):
+		at = r.asking
 	case (r.hasBenefit() || r.has(tClaim)) && r.isUnpaidStatus(at) && !r.has(tIf):
 	case r.asksAny(tQWhy) && (r.has(tClaim) || r.hasBenefit()) && r.isMatterOf():
 		at = r.asking
@@ -85,6 +87,13 @@ func (r *reading) isPaymentSent() bool {
 		}
 	}
 	return r.hasSum() || r.hasAny(tRecord, tMoney, tSave, tSaving)
+}
+
+// isMoneyOfEvent tells whether the message begins with the money of an event that
+// has been: เงินช่วยงานศพพ่อ เมื่อไหร่จะได้.
+func (r *reading) isMoneyOfEvent() bool {
+	i := r.firstContent()
+	return (r.is(i, tWelfare) || r.isAny(i, anyBenefit)) && r.benefit() != "" && r.benefit() != Elderly && r.canWord()
 }
 
 // isUnpaidStatus tells of a status that says the money has not come: ยังไม่ได้เงิน.

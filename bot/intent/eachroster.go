@@ -76,6 +76,10 @@ func (r *reading) namesBetween(from, until int) []string {
 			i = end
 			continue
 		}
+		if r.isSeparator(i) {
+			i++
+			continue
+		}
 		end := i + 1
 		for end < until && !r.at(end).isApart && r.at(end).kind != signToken && r.at(end).kind != lineToken && r.at(end).person == 0 {
 			end++

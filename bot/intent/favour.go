@@ -44,6 +44,9 @@ func (r *reading) isFavour(i int) bool {
 	if namesMoney := r.at(i).end-r.at(i).start > 4; namesMoney && t.has(tKin) {
 		return false
 	}
+	if t.isApart && !r.isWord(i, wordLeave) {
+		return false
+	}
 	if t.has(tFavour) && !r.isPersonHere(n) && !t.has(tLook) && !(t.has(tRecord)) && !r.isDateHere(n) {
 		return !(t.has(tHave)) && !(t.has(tGive))
 	}

@@ -138,7 +138,7 @@ func (l *lexicon) build() {
 		switch {
 		case marks == nameOnly:
 			cost = costName
-		case marks.has(tWant) && !marks.has(tPolite):
+		case marks.has(tWant) && !marks.has(tPolite), marks.has(tHave) && marks.has(tName):
 			cost = costWish
 		case len(word) <= shortWord:
 			cost = costShort

@@ -8,7 +8,7 @@ import (
 // meeting reads what is said about meetings: asked for by anyone, set by an
 // officer.
 func (r *reading) meeting() (Result, bool) {
-	if !r.hasAny(tMeeting, tNextMeeting) && !(r.has(tArrange) && (!r.isMember() || r.has(tHave) && r.asksAny(tQWhat, tQYes, tQWhen))) {
+	if !r.hasAny(tMeeting, tNextMeeting) && !(r.has(tArrange) && (!r.isMember() || r.hasAny(tHave, tCommittee, tGroupFigure) && r.asksAny(tQWhat, tQYes, tQWhen))) {
 		return pass()
 	}
 	if r.isMeetingOver() && !r.asksAny(tQWhen) || r.isReportFirst() {
@@ -39,6 +39,9 @@ func (r *reading) isMeetingLook() bool {
 }
 
 func (r *reading) meetingQuestion() (Result, bool) {
+	if r.isMember() && r.isMoneyPlain() {
+		return pass()
+	}
 	if r.hasAny(tSave, tClaim, tBorrow) && !r.has(tMeeting) {
 		return pass()
 	}

@@ -51,6 +51,9 @@ func (r *reading) isAsking(i int) bool {
 			return r.isFinal(i) && i > 0
 		}
 	}
+	if t.has(tOr) && r.at(i-1).kind == amountToken && r.at(i+1).kind == amountToken {
+		return false // 300 หรือ 500: two sums, asked about as such
+	}
 	if t.has(tQHow) && r.isWord(i, wordTeach) {
 		return true
 	}
@@ -129,7 +132,7 @@ func (r *reading) asksOfOther(j int) bool {
 		if !r.sameClause(i, j) {
 			continue
 		}
-		if t.kind == dateToken || t.kind == clockToken || t.marks.any(tBalance, tStatement, tMeeting, tLook, tGroupFigure) && !t.has(tMissing) || t.marks == tags(tNeutral) {
+		if t.kind == dateToken || t.kind == clockToken || t.marks.any(tBalance, tStatement, tMeeting, tNextMeeting, tLook, tGroupFigure) && !t.has(tMissing) || t.marks == tags(tNeutral) {
 			return !r.clauseHas(j, tags(tInterest, tSave, tArrive, tRecord, tApprox))
 		}
 	}

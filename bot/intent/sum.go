@@ -366,7 +366,7 @@ func (r *reading) chosen(a *act, found []*figure) (*figure, bool) {
 			return last, true
 		}
 	}
-	if n := len(found) - 1; n > 0 && r.isDisowned(last.token) && r.is(last.token+1, tPolite) && !r.at(last.token).isApart {
+	if n := len(found) - 1; n > 0 && r.isDisowned(last.token) && r.is(last.token+1, tPolite) && (!r.at(last.token).isApart || r.hasPrefix(last.token+1, wordNa)) {
 		return r.chosen(a, found[:n])
 	}
 	for n := 0; n+1 < len(found); n++ {

@@ -74,6 +74,8 @@ var (
 	wordTakeIn      = folded("รับฝาก")
 	wordAllOf       = folded("ทั้ง")
 	wordThen        = folded("ก็")
+	wordNa          = folded("นะ")
+	wordTake        = folded("เอา")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
 )

@@ -48,7 +48,7 @@ func (r *reading) denial() (Result, bool) {
 	if r.previous(i) >= 0 && !r.is(i, tNotThis) && r.contentCount() > 4 {
 		return pass()
 	}
-	if r.previous(i) >= 0 && r.at(r.previous(i)).kind == unknownToken {
+	if p := r.previous(i); p >= 0 && (r.at(p).kind == unknownToken || !r.at(i).isApart && p == i-1 && !r.at(p).marks.any(tFiller, tSelf, tConfirm, tDeny, tPolite)) {
 		return pass()
 	}
 	r.cue("no", i)
