@@ -66,6 +66,8 @@ func (r *reading) actAt(i int) (Kind, bool) {
 		return Deposit, true
 	case t.marks.any(tPay, tCame) && (r.isFollowedBy(i, tLoan) || r.isFollowedBy(i, tInstalment) || r.isFollowedBy(i, tPrincipal) && r.isMoneyOf(i)):
 		return Repay, true
+	case t.has(tGiveback) && r.has(tBorrow) && r.first(tBorrow) < i && r.at(i+1).kind == amountToken:
+		return Repay, true
 	case t.has(tGiveback) && (r.isFollowedBy(i, tLoan) || r.is(i+2, tBorrow) && r.isRelative(i+2)):
 		return Repay, true
 	case r.hasPrefix(i, wordOut) && r.isTakenOut(i):

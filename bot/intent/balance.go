@@ -151,6 +151,10 @@ func (r *reading) owner() string {
 			return r.nameOf(p)
 		}
 	}
+	if p, ok := r.takenUp(); ok {
+		r.span("of", p.from, p.until)
+		return r.nameOf(p)
+	}
 	if name, from, until := r.markedName(); name != "" {
 		r.span("of", from, until)
 		return name

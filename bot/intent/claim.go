@@ -319,7 +319,7 @@ func (r *reading) claimedSum() *figure {
 		if f.role == totalFigure {
 			return f
 		}
-		if f.isMoney() && first == nil {
+		if f.isMoney() && (first == nil || f.isBaht && !first.isBaht) {
 			first = f
 		}
 	}

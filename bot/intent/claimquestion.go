@@ -9,6 +9,9 @@ func (r *reading) isFiled() bool {
 		if r.at(i).kind == codeToken || r.is(i, tCase) && r.isLabelFigure(i+1) || r.is(i, tClaim) && r.isDoneSoon(i) {
 			return true
 		}
+		if r.at(i).marks.any(tClaim, tNotify) && r.isWord(i-1, wordAtPlace) && (r.is(i+1, tPast) || r.is(i+2, tPast)) {
+			return true // ที่แจ้งกองทุนไว้
+		}
 	}
 	return false
 }

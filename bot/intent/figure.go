@@ -178,7 +178,7 @@ func (r *reading) unitRole(i int) figureRole {
 	if unit.kind != wordToken || !unit.marks.meets(timeUnits.union(otherUnits)) {
 		return sumFigure
 	}
-	if unit.marks.any(tInterest, tPrincipal) && r.hasAny(tPay, tRepay, tLoan, tGiveback) {
+	if unit.marks.any(tInterest, tPrincipal) && (r.hasAny(tPay, tRepay, tLoan, tGiveback) || r.at(i+2).kind == amountToken) {
 		return sumFigure
 	}
 	if unit.has(tKin) && (r.at(i+2).kind == amountToken || unit.isApart && r.isPersonNamed(i+1)) {
@@ -296,8 +296,12 @@ func (r *reading) hasMoneyAfter(i int) bool {
 	return false
 }
 
-// isTotal tells whether the number is the sum of a list.
+// isTotal tells whether the number is the sum of a list: รวม 105, or "= 105" on
+// a line of its own.
 func (r *reading) isTotal(i int) bool {
+	if before := r.at(i - 1); before.kind == signToken && before.sign == '=' && r.at(i-2).kind == lineToken && i > 2 {
+		return true
+	}
 	for j := i - 1; j >= 0 && j >= i-5 && r.tokens[j].line == r.tokens[i].line; j-- {
 		t := &r.tokens[j]
 		if t.has(tTotal) {

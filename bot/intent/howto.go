@@ -154,6 +154,8 @@ func (r *reading) isSavingRule() bool {
 		return true
 	case r.asksAny(tQYes):
 		return r.canWord() && !r.hasSum()
+	case r.asksAny(tQWhere) && r.has(tPay) && !r.hasSum():
+		return true
 	case r.asksAny(tQWhere, tQWhen, tQWho):
 		return !r.has(tPast) && r.canWord() || r.isWordAnywhere(wordMust)
 	}
@@ -188,12 +190,22 @@ func (r *reading) hasRuleWord() bool {
 // isOwnAmount tells whether a sum is the speaker's own to be put in.
 func (r *reading) isOwnAmount() bool { return !r.asksAny(tQHow, tQMuch) }
 
+// isHelpCalled tells of a word that calls for help and is no mere "please".
+func (r *reading) isHelpCalled() bool {
+	for i := range r.tokens {
+		if r.is(i, tHelp) && !r.is(i, tFiller) && !r.isNamePart(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // isLostQuestion tells of questions to the bot with no topic of the fund.
 func (r *reading) isLostQuestion() bool {
 	if r.hasSum() || r.unknownCount() > 2 {
 		return false
 	}
-	if r.has(tHelp) && r.isQuestion() || r.isWordAnywhere(wordMust) && r.asksAny(tQWho, tQWhere, tQHow) {
+	if r.isHelpCalled() && r.isQuestion() || r.isWordAnywhere(wordMust) && r.asksAny(tQWho, tQWhere, tQHow) {
 		return true
 	}
 	return r.asksAny(tQHow, tQWhat) && r.has(tUse) && r.contentCount() <= 9

@@ -138,6 +138,9 @@ func (r *reading) isBackground(k int) bool {
 
 // isRepaidSince tells of a loan that is paid back already: กู้ 5,000 คืนหมดแล้ว.
 func (r *reading) isRepaidSince(k int) bool {
+	if r.acts[k+1].kind == Repay && r.hasOwnSum(k+1) && !r.hasOwnSum(k) {
+		return true
+	}
 	until := r.acts[k+1].token
 	for j := r.acts[k].token + 1; j < until; j++ {
 		if r.is(j, tGiveback) && r.at(j+1).marks.any(tAll, tDone) {

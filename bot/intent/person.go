@@ -110,7 +110,8 @@ var nounMarks = tags(tNeutral, tName, tThing, tUCount, tFavour, tPrincipal, tMen
 func (r *reading) isNameByPlace(i int) bool {
 	next := r.at(i + 1)
 	isBeforeSum := !r.isMember() && next.kind == amountToken && next.isApart
-	isHalf := next.kind == unknownToken && !next.isApart && next.end-next.start > 1 // น้องข้าวปั้น
+	isRest := next.kind == unknownToken && next.end-next.start > 1 || next.marks == tags(tName)
+	isHalf := isRest && !next.isApart // น้องข้าวปั้น, ตาหลวงสุข
 	if !isBeforeSum && !isHalf && !next.marks.any(tOrder, tCame) && !(next.has(tSave) && r.is(i, tName)) {
 		return false
 	}

@@ -271,6 +271,9 @@ func (r *reading) governor(i int) int {
 		if t.has(tGive) && r.at(j+1).marks.any(tMoney) && !t.has(tPay) {
 			return j
 		}
+		if t.has(tMoney) && r.is(j+1, tGive) && j+2 == i {
+			return -1 // ยื่นตังให้ 70: handed over, for the act that follows
+		}
 		if r.isWord(j, wordCost) && r.is(j, tSpend) || r.isWord(j, wordGet) && j == i-1 && r.hasActBefore(j) {
 			return r.ownerOfPurpose(j)
 		}
