@@ -41,6 +41,10 @@ const (
 	CodeBank           AccountCode = "1300"
 	CodeSavings        AccountCode = "2100"
 	CodeMembersFund    AccountCode = "3100"
+	CodeCODIFund       AccountCode = "3200"
+	CodeStateFund      AccountCode = "3300"
+	CodeLocalFund      AccountCode = "3400"
+	CodeAgencyFund     AccountCode = "3500"
 	// CodeOpening stands against every opening balance while books are brought in
 	// from paper, and is back at zero when both columns of the paper were equal.
 	CodeOpening AccountCode = "3990"
@@ -62,10 +66,10 @@ func Chart() []Account {
 		{Code: "2300", Name: "เงินสมทบรับล่วงหน้า", Type: Liability},
 		{Code: "2400", Name: "เงินกู้ยืม", Type: Liability},
 		{Code: CodeMembersFund, Name: "กองทุนสวัสดิการจากสมาชิก", Type: Equity},
-		{Code: "3200", Name: "เงินสมทบ พอช.", Type: Equity},
-		{Code: "3300", Name: "เงินสมทบรัฐบาล", Type: Equity},
-		{Code: "3400", Name: "เงินสมทบ อปท.", Type: Equity},
-		{Code: "3500", Name: "เงินสมทบหน่วยงานรัฐอื่น", Type: Equity},
+		{Code: CodeCODIFund, Name: "เงินสมทบ พอช.", Type: Equity},
+		{Code: CodeStateFund, Name: "เงินสมทบรัฐบาล", Type: Equity},
+		{Code: CodeLocalFund, Name: "เงินสมทบ อปท.", Type: Equity},
+		{Code: CodeAgencyFund, Name: "เงินสมทบหน่วยงานรัฐอื่น", Type: Equity},
 		{Code: "3600", Name: "เงินสำรอง", Type: Equity},
 		{Code: "3700", Name: "กองทุนชราภาพ", Type: Equity},
 		{Code: "3800", Name: "กองทุนการศึกษา", Type: Equity},

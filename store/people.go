@@ -25,7 +25,24 @@ type Fund struct {
 	ReceiptDelivery Delivery
 	// PostsAtOnce: money said in chat counts without an officer's confirmation.
 	PostsAtOnce bool
+	// PendingDays is how long a promise waits for somebody to receive it before it
+	// is taken off the list; 0: for ever.
+	PendingDays int
 	CreatedAt   time.Time
+}
+
+// PendingDaysDefault is how long promises wait in a new fund: until the next
+// monthly collection, which may be 31 days away, and two weeks more for whoever
+// missed it.
+const PendingDaysDefault = 45
+
+// ExpiresOn gives the last day that a promise made on the given day waits; zero:
+// for ever.
+func (f Fund) ExpiresOn(made ledger.Date) ledger.Date {
+	if f.PendingDays == 0 {
+		return ledger.Date{}
+	}
+	return made.AddDays(f.PendingDays)
 }
 
 // Member (สมาชิก) is one membership in one fund.

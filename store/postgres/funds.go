@@ -13,8 +13,8 @@ import (
 )
 
 const insertFundSQL = `
-INSERT INTO funds (id, code, name, preset, receipt_delivery, chat_posting, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)`
+INSERT INTO funds (id, code, name, preset, receipt_delivery, chat_posting, pending_days, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
 
 const insertAccountsSQL = `
 INSERT INTO accounts (fund_id, code, name, type)
@@ -35,7 +35,7 @@ func (db *DB) CreateFund(ctx context.Context, fund store.Fund) error {
 	}
 	err := db.inFund(ctx, fund.ID, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, insertFundSQL, fund.ID.UUID, fund.Code, fund.Name, string(fund.Preset),
-			string(fund.ReceiptDelivery), posting, fund.CreatedAt); err != nil {
+			string(fund.ReceiptDelivery), posting, wireNumber(fund.PendingDays), fund.CreatedAt); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, insertAccountsSQL, fund.ID.UUID, codes, names, types)
@@ -48,7 +48,7 @@ func (db *DB) CreateFund(ctx context.Context, fund store.Fund) error {
 }
 
 const selectFundsSQL = `
-SELECT id, code, name, preset, receipt_delivery, chat_posting = 'posted', created_at FROM funds`
+SELECT id, code, name, preset, receipt_delivery, chat_posting = 'posted', coalesce(pending_days, 0), created_at FROM funds`
 
 // Funds lists all funds by code.
 func (db *DB) Funds(ctx context.Context) ([]store.Fund, error) {
@@ -79,7 +79,7 @@ func (db *DB) FundByCode(ctx context.Context, code string) (store.Fund, error) {
 func scanFund(row pgx.CollectableRow) (store.Fund, error) {
 	var f store.Fund
 	var preset, delivery string
-	err := row.Scan(&f.ID.UUID, &f.Code, &f.Name, &preset, &delivery, &f.PostsAtOnce, &f.CreatedAt)
+	err := row.Scan(&f.ID.UUID, &f.Code, &f.Name, &preset, &delivery, &f.PostsAtOnce, &f.PendingDays, &f.CreatedAt)
 	f.Preset, f.ReceiptDelivery = ledger.Preset(preset), store.Delivery(delivery)
 	return f, err
 }

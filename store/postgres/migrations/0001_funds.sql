@@ -9,6 +9,8 @@ CREATE TABLE funds (
     receipt_delivery text        NOT NULL DEFAULT 'push',
     -- 'pending': a promise waits for the treasurer; 'posted': the fund posts at once.
     chat_posting     text        NOT NULL DEFAULT 'pending',
+    -- How many days a promise waits before it is taken off the list; NULL: for ever.
+    pending_days     integer,
     created_at       timestamptz NOT NULL,
     CONSTRAINT funds_pkey PRIMARY KEY (id),
     CONSTRAINT funds_code_key UNIQUE (code),
@@ -16,7 +18,8 @@ CREATE TABLE funds (
     CONSTRAINT funds_name_given CHECK (name <> '' AND length(name) <= 200),
     CONSTRAINT funds_preset_known CHECK (preset IN ('welfare', 'savings')),
     CONSTRAINT funds_receipt_delivery_known CHECK (receipt_delivery IN ('push', 'ride')),
-    CONSTRAINT funds_chat_posting_known CHECK (chat_posting IN ('pending', 'posted'))
+    CONSTRAINT funds_chat_posting_known CHECK (chat_posting IN ('pending', 'posted')),
+    CONSTRAINT funds_pending_days_sane CHECK (pending_days BETWEEN 1 AND 366)
 );
 
 -- A fund renames, adds and closes accounts; codes and types stay.

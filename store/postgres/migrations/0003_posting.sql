@@ -209,7 +209,10 @@ BEGIN
         WHERE k.fund_id = funds[line_entries[j]] AND k.code = codes[j] LIMIT 1) a ON true
     LEFT JOIN LATERAL (SELECT k.id FROM public.members k
         WHERE k.fund_id = funds[line_entries[j]] AND k.id = owners[j] LIMIT 1) m ON true
-    WHERE a.code IS NULL OR a.closed_on <= days[line_entries[j]] OR m.id IS NULL AND owners[j] IS NOT NULL
+    -- A closed account takes nothing more, for no day: it was closed at zero.
+    WHERE a.code IS NULL OR m.id IS NULL AND owners[j] IS NOT NULL
+       OR a.closed_on IS NOT NULL AND a.closed_on <= greatest(days[line_entries[j]],
+              (public.sajja_instant(ids[line_entries[j]]) AT TIME ZONE 'Asia/Bangkok')::pg_catalog.date)
     LIMIT 1;
     IF FOUND THEN
         PERFORM public.sajja_refuse('postings_account_open', bad);
