@@ -216,7 +216,7 @@ func (r *reading) isAskedFor(m tag) bool {
 func (r *reading) isWanted(m tag) bool {
 	for i := range r.tokens {
 		isWant := r.is(i, tWant) && !r.is(i, tPolite) && (!r.is(i, tWill) || r.isWord(i, wordAsk))
-		if !isWant && !r.hasPrefix(i, wordAsk) {
+		if !isWant && !r.hasPrefix(i, wordAsk) || r.at(i).marks.any(tBusy, tNeg) {
 			continue
 		}
 		for j := i + 1; j < len(r.tokens) && j <= i+3; j++ {
@@ -267,6 +267,11 @@ func (r *reading) isCondolence() bool {
 
 // isLongAgo tells of a death that is only remembered.
 func (r *reading) isLongAgo() bool {
+	for i := range r.tokens {
+		if r.is(i, tEarlier) || r.isWord(i, wordMany) && r.at(i+1).marks.meets(timeUnits) {
+			return true
+		}
+	}
 	return r.hasFigureRole(spanFigure) || r.hasFigureRole(laughterFigure) || r.isWordAnywhere(wordSince)
 }
 

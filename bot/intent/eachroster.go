@@ -40,7 +40,7 @@ func (r *reading) sameForEach() (Result, bool) {
 	}
 	r.cue("each", start)
 	if len(names) < 2 || amount <= 0 {
-		if r.hasAny(tSave, tReceive, tSaving, tRecordFor) {
+		if len(names) > 0 || r.hasAny(tSave, tReceive, tSaving, tRecordFor) {
 			return ask(RecordDeposit)
 		}
 		return pass()

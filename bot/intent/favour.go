@@ -31,6 +31,9 @@ func (r *reading) isFavour(i int) bool {
 	if t.has(tGive) && r.isCaredFor(n+1) {
 		return true
 	}
+	if p, ok := r.personFrom(n); ok && r.isSpentThere(p.until) {
+		return true // ฝากน้องซื้อข้าว
+	}
 	if r.isSentAlong(n) || r.isCountedThing(i) {
 		return true
 	}

@@ -79,7 +79,7 @@ func (r *reading) isGoodsTalk() bool {
 
 // isExpenseOff tells whether the expense is planned, denied or supposed.
 func (r *reading) isExpenseOff(verb int) bool {
-	if r.isHypothetical(verb) || r.isPutOff(verb) || r.willBefore(verb) || r.has(tLater) || r.has(tIf) {
+	if r.isSavedUpFor(verb) || r.isHypothetical(verb) || r.isPutOff(verb) || r.willBefore(verb) || r.has(tLater) || r.has(tIf) {
 		return true
 	}
 	if r.hasAny(tNotYet, tDont, tFavourPhrase) && !r.hasPaidWord() {
@@ -91,6 +91,11 @@ func (r *reading) isExpenseOff(verb int) bool {
 		}
 	}
 	return false
+}
+
+// isSavedUpFor tells whether the purchase is what money is put by for: เก็บเงินซื้อมือถือ.
+func (r *reading) isSavedUpFor(verb int) bool {
+	return verb > 0 && r.is(verb, tBuy) && !r.at(verb).isApart && r.at(verb-1).marks.any(tReceive, tSave)
 }
 
 // householdSum gives the one sum of the line: the total where one is said, and

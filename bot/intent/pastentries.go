@@ -36,6 +36,8 @@ func (r *reading) pastEntries() (Result, bool) {
 		at = r.asking
 	case r.hasAny(tLook) && r.hasAny(tSave, tPay, tSaving) && r.period(thai.Back).Year > 0 && !r.hasSum() && !r.hasAny(tBalance, tLeft):
 		at = r.first(tLook)
+	case r.asksAny(tQWhen) && r.hasAny(tSave, tPay) && r.has(tUTimes) && !r.canWord() && !r.hasSum():
+		at = r.asking
 	case r.has(tStatement) && r.isStatementRequest():
 		at = r.first(tStatement)
 	case r.hasAny(tLook) && r.isMember() && r.contentCount() <= 3 && r.period(thai.Back).Year > 0 && !r.hasAny(tMeeting, tBalance):

@@ -200,7 +200,7 @@ func (r *reading) isName(from, until int) bool {
 	for i := from; i < until; i++ {
 		t := r.at(i)
 		switch {
-		case r.isNamePart(i), r.isBlank(i), t.has(tName), t.has(tKin), t.has(tTitle):
+		case r.isNamePart(i), r.isBlank(i), r.isNoun(i), t.has(tName), t.has(tKin), t.has(tTitle):
 			isNamed = true
 		case t.kind == dateToken && r.lexiconHas(i, tName):
 			isNamed = true

@@ -24,6 +24,7 @@ var rules = []rule{
 	{"advert or lottery", (*reading).advert, false},
 	{"taken back", (*reading).cancelled, false},
 	{"no, before all else", (*reading).denialFirst, false},
+	{"yes, before all else", (*reading).confirmFirst, false},
 	{"family account", (*reading).linking, false},
 	{"claim under way", (*reading).claimStatus, false},
 	{"papers and how-to of a claim", (*reading).claimHelp, false},

@@ -457,7 +457,7 @@ func (r *reading) productOf(a *act, found []*figure) (sum, bool) {
 	}
 	rate, rateToken := r.rate()
 	if rateToken < 0 {
-		if r.has(tPer) && len(found) > 0 && r.isRateOfOther() {
+		if r.has(tPer) && len(found) > 0 && found[0].role != totalFigure && r.isRateOfOther() {
 			return sum{token: found[0].token}, false
 		}
 		return sum{token: -1}, false

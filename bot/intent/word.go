@@ -75,6 +75,7 @@ var (
 	wordAllOf       = folded("ทั้ง")
 	wordThen        = folded("ก็")
 	wordNa          = folded("นะ")
+	wordMany        = folded("หลาย")
 	wordTake        = folded("เอา")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")

@@ -1,5 +1,19 @@
 package intent
 
+// confirmFirst reads yes where it opens the message and what follows only says it
+// again: ใช่ครับ ฝากให้แม่.
+func (r *reading) confirmFirst() (Result, bool) {
+	i := r.firstContent()
+	if !r.is(i, tConfirm) || r.at(i).marks.any(tFiller, tPolite, tDone) || r.hasSum() || r.isQuestion() || r.contentCount() > 5 || r.hasAny(tBut, tMeeting, tGo) {
+		return pass()
+	}
+	if r.has(tWant) || !r.is(i+1, tPolite) && !r.at(i+1).isApart || r.plainActAt() < 0 {
+		return pass()
+	}
+	r.cue("yes", i)
+	return answer(Confirm, 0.8, Slots{})
+}
+
 // denialFirst reads no where it opens the message and no sum follows: what is
 // said after it only tells why.
 func (r *reading) denialFirst() (Result, bool) {
