@@ -2,105 +2,14 @@ package postgres_test
 
 import (
 	"cmp"
-	"context"
-	"errors"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 
 	"sajja/ledger"
-	"sajja/store"
-	"sajja/store/postgres"
 )
-
-// intruder has the application's connection and speaks SQL of her own: what
-// remains of the books' rules when our program is not in between.
-type intruder struct {
-	*bundle
-	db      *postgres.DB
-	conn    *pgx.Conn
-	waiting ledger.Entry // of Somsri
-	own     ledger.Entry // of Malee, the treasurer
-	posted  ledger.Entry // of Somsri, received by Malee
-	other   store.Fund   // another fund, with a member and an officer of its own
-	chai    store.Member
-}
-
-func newIntruder(t *testing.T) *intruder {
-	t.Helper()
-	db, b := setup(t)
-	i := &intruder{bundle: b, db: db}
-	i.waiting, i.own = promise(t, b, b.somsri, "30.00", "waiting"), promise(t, b, b.malee, "45.00", "own")
-	first := promise(t, b, b.somsri, "10.00", "first")
-	post(t, db, b, i.waiting, i.own, first)
-	received := []ledger.Entry{receive(t, b, first, b.malee)}
-	if err := db.Post(t.Context(), b.fund.ID, received); err != nil {
-		t.Fatal(err)
-	}
-	i.posted = received[0]
-	i.addOtherFund(t)
-	conn, err := pgx.Connect(t.Context(), b.ownerURL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = conn.Close(context.Background()) })
-	if _, err := conn.Exec(t.Context(), `SET ROLE sajja_app`); err != nil {
-		t.Fatal(err)
-	}
-	i.conn = conn
-	return i
-}
-
-func (i *intruder) addOtherFund(t *testing.T) {
-	t.Helper()
-	i.other = i.fund
-	i.other.ID, i.other.Code = ledger.NewFundID(), "other"
-	if err := i.db.CreateFund(t.Context(), i.other); err != nil {
-		t.Fatal(err)
-	}
-	i.chai = newMember(i.bundle, "001", "ชัย มีนา", 9, ledger.Treasurer)
-	i.chai.Fund = i.other.ID
-	if err := i.db.AddMembers(t.Context(), i.other.ID, []store.Member{i.chai}, i.startedAt); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// try runs statements in one transaction of a fund and gives why it was refused;
-// nil when it was not.
-func (i *intruder) try(t *testing.T, fund ledger.FundID, statements ...string) error {
-	t.Helper()
-	return pgx.BeginFunc(t.Context(), i.conn, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(t.Context(), `SELECT set_config('sajja.fund', $1, true)`, fund.String()); err != nil {
-			return err
-		}
-		for _, statement := range statements {
-			if _, err := tx.Exec(t.Context(), statement); err != nil {
-				return err
-			}
-		}
-		_, err := tx.Exec(t.Context(), `SET CONSTRAINTS ALL IMMEDIATE`)
-		return err
-	})
-}
-
-// refusedBy gives the name of the constraint, or else the code.
-func refusedBy(err error) string {
-	var refused *pgconn.PgError
-	switch {
-	case err == nil:
-		return "nobody"
-	case !errors.As(err, &refused):
-		return err.Error()
-	case refused.ConstraintName != "":
-		return refused.ConstraintName
-	}
-	return refused.Code
-}
 
 // row is an entry as an intruder writes it.
 type row struct {
@@ -312,44 +221,4 @@ func TestHostileSQL(t *testing.T) {
 			t.Error(err)
 		}
 	})
-}
-
-// TestServiceLogin holds the login that a service is given: a member of
-// sajja_app and nothing else.
-func TestServiceLogin(t *testing.T) {
-	t.Parallel()
-	_, b := setup(t)
-	ctx := t.Context()
-	owner, err := pgx.Connect(ctx, b.ownerURL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = owner.Close(context.Background()) })
-	login := "service_" + strings.ReplaceAll(uuid.NewString(), "-", "")
-	for _, statement := range []string{`CREATE ROLE ` + login + ` LOGIN PASSWORD 'test'`, `GRANT sajja_app TO ` + login} {
-		if _, err := owner.Exec(ctx, statement); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Cleanup(func() { _, _ = owner.Exec(context.Background(), `DROP ROLE `+login) })
-	config := owner.Config().Copy()
-	config.User, config.Password = login, "test"
-	conn, err := pgx.ConnectConfig(ctx, config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = conn.Close(context.Background()) })
-	for name, statement := range map[string]string{
-		"become the owner":    `SET ROLE ` + owner.Config().User,
-		"become a superuser":  `SET ROLE postgres`,
-		"make a role":         `CREATE ROLE intruder`,
-		"look past the walls": `ALTER ROLE ` + login + ` BYPASSRLS`,
-	} {
-		if _, err := conn.Exec(ctx, statement); err == nil {
-			t.Errorf("the service may %s", name)
-		}
-	}
-	if _, err := conn.Exec(ctx, `SET ROLE sajja_app`); err != nil {
-		t.Error(err)
-	}
 }
