@@ -4,13 +4,13 @@
 
 -- The Bangkok day on which an entry was recorded: the day its ID begins with.
 CREATE FUNCTION sajja_day(id uuid) RETURNS date LANGUAGE sql STABLE STRICT PARALLEL SAFE
-    AS $$ SELECT (public.sajja_instant(id) AT TIME ZONE 'Asia/Bangkok')::date $$;
+    RETURN (public.sajja_instant(id) AT TIME ZONE 'Asia/Bangkok')::date;
 
 -- No entry recorded on the day or later has a smaller ID.
 CREATE FUNCTION sajja_first_id(day date) RETURNS uuid LANGUAGE sql STABLE STRICT PARALLEL SAFE
-    AS $$ SELECT CASE WHEN isfinite(day)
+    RETURN CASE WHEN isfinite(day)
         THEN rpad(lpad(to_hex((extract(epoch FROM day::timestamp AT TIME ZONE 'Asia/Bangkok') * 1000)::bigint), 12, '0'), 32, '0')::uuid
-        ELSE '00000000-0000-0000-0000-000000000000' END $$;
+        ELSE '00000000-0000-0000-0000-000000000000' END;
 
 CREATE FUNCTION sajja_hashed(value text) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ SELECT int4send(octet_length(convert_to(value, 'UTF8'))) || convert_to(value, 'UTF8') $$;
@@ -28,21 +28,25 @@ CREATE FUNCTION sajja_sealed_digest(entry public.entries) RETURNS bytea LANGUAGE
 -- hole: entries that no seal covers on days before the last sealed one.
 CREATE FUNCTION sajja_seal(fund uuid, through date) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
-    sealed   date;
-    last_day date;
-    previous bytea := decode(repeat('00', 32), 'hex');
-    nobody   constant uuid := '00000000-0000-0000-0000-000000000000';
-    ends     constant uuid := public.sajja_first_id(through + 1);
-    next_id  uuid;
-    today    date;
+    sealed   pg_catalog.date;
+    last_day pg_catalog.date;
+    previous pg_catalog.bytea := decode(repeat('00', 32), 'hex');
+    nobody   constant pg_catalog.uuid := '00000000-0000-0000-0000-000000000000';
+    ends     constant pg_catalog.uuid := public.sajja_first_id(through + 1);
+    next_id  pg_catalog.uuid;
+    today    pg_catalog.date;
     days     integer := 0;
     counted  integer;
-    digests  bytea;
+    digests  pg_catalog.bytea;
 BEGIN
     IF fund IS DISTINCT FROM public.sajja_fund() THEN
         RAISE EXCEPTION 'the transaction belongs to another fund' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF through >= (now() AT TIME ZONE 'Asia/Bangkok')::date OR NOT isfinite(through) THEN
+    -- A transaction that still sees the past would leave out what was posted since.
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'days are sealed at the isolation level read committed' USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+    IF through >= (now() AT TIME ZONE 'Asia/Bangkok')::pg_catalog.date OR NOT isfinite(through) THEN
         RAISE EXCEPTION 'the day % is not over', through USING ERRCODE = 'check_violation', CONSTRAINT = 'seals_day_is_over';
     END IF;
     PERFORM pg_advisory_xact_lock(public.sajja_books_lock(fund));
@@ -64,7 +68,7 @@ BEGIN
         WHERE e.fund_id = fund AND e.id >= next_id AND e.id < ends ORDER BY e.id LIMIT 1;
         EXIT WHEN NOT FOUND;
         next_id := public.sajja_first_id(today + 1);
-        SELECT count(*), string_agg(public.sajja_sealed_digest(e), ''::bytea ORDER BY e.id) INTO counted, digests
+        SELECT count(*), string_agg(public.sajja_sealed_digest(e), ''::pg_catalog.bytea ORDER BY e.id) INTO counted, digests
         FROM public.entries e WHERE e.fund_id = fund AND e.id >= public.sajja_first_id(today) AND e.id < next_id;
         INSERT INTO public.seals (fund_id, day, entries, hash, previous_hash, sealed_at)
         VALUES (fund, today, counted,
