@@ -86,7 +86,7 @@ func (r *reading) takenUp() (person, bool) {
 // isMarked tells whether ให้, แทน, ของ or ชื่อ leads to the token.
 func (r *reading) isMarked(i int) bool {
 	j := i - 1
-	if r.isWord(j, wordName) || r.isWord(j, wordAccount) {
+	if r.isWord(j, wordName) || r.isWord(j, wordAccount) || r.isWord(j, wordBook) && !r.at(i).isApart {
 		return true
 	}
 	return r.at(j).marks.any(tGive, tInstead, tOf)

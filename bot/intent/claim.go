@@ -95,7 +95,7 @@ func (r *reading) deadPerson(i int) int {
 		if p.until <= i && i-p.until <= 2 && r.sameLine(p.from, i) {
 			return k
 		}
-		if p.from == i+1 && r.isWord(i, wordDeathNotice) {
+		if p.from == i+1 && r.isWord(i, wordDeathNotice) || p.until < i && r.is(i-1, tThey) && k == len(r.people)-1 {
 			return k
 		}
 	}

@@ -177,6 +177,7 @@ func (r *reading) claimHelp() (Result, bool) {
 	case isLost:
 		return pass()
 	case r.has(tDocs):
+	case r.asksAny(tQYes) && r.has(tClaim) && r.has(tStatement) && r.isWordAnywhere(wordUse): // เบิกค่านอนใช้ใบเสร็จไหม
 	case r.asksAny(tQHow) && (r.hasAny(tClaim, tNotify, tWelfare) || r.hasMark(tFiled)):
 	case r.asksAny(tQWhere, tQWho) && r.hasAny(tClaim, tNotify):
 	case r.asksAny(tQLong, tQYes) && r.isDeadline():

@@ -89,8 +89,10 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 	switch {
 	case r.isNamePart(i):
 		return nameFigure
-	case r.isNumbering(i), r.isOrdinal(i, a):
+	case r.isNumbering(i), r.isOrdinal(i, a), r.is(i-1, tCase) && a.Unit == thai.NoUnit && r.at(i+1).isApart:
 		return labelFigure
+	case r.isChance(i):
+		return spanFigure
 	case r.isOneOf(i, a):
 		return r.countedBefore(i)
 	case n.HasLeadingZero && !n.HasPoint && n.Digits > 1, n.Digits >= 9 && a.Unit == thai.NoUnit && !n.HasComma:
@@ -127,6 +129,18 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 // isOrdinal tells whether the number only says which one: ที่ 1, ครั้งที่ 3.
 func (r *reading) isOrdinal(i int, a thai.Amount) bool {
 	return r.isWord(i-1, wordAtPlace) && a.Unit == thai.NoUnit && !r.at(i-1).isApart
+}
+
+// isChance tells of 50/50: how likely, not how much.
+func (r *reading) isChance(i int) bool {
+	isHalf := func(j int) bool {
+		return r.at(j).kind == amountToken && r.amounts[r.tokens[j].index].Satang() == 50_00
+	}
+	isMark := func(j int) bool {
+		t := r.at(j)
+		return t.kind == signToken && (t.sign == '/' || t.sign == '-')
+	}
+	return isHalf(i) && r.has(tMeeting) && (isMark(i+1) && isHalf(i+2) || isMark(i-1) && isHalf(i-2))
 }
 
 // isOneOf tells of หนึ่ง after the word it counts: คืนนึง, ใบนึง, ทีนึง.

@@ -83,6 +83,9 @@ func (r *reading) topic() (Kind, int) {
 		if t.kind == Deposit && (r.is(i, tBalance) || r.isFavourAt(i)) {
 			continue
 		}
+		if t.kind == Loan && r.has(tInstalment) && r.has(tPay) && r.asksAny(tQHow, tQWhere, tQWhen) {
+			return Repay, i
+		}
 		if t.kind == Repay && r.has(tBorrow) || t.mark == tStatement && r.is(i, tMissing) {
 			continue
 		}

@@ -17,7 +17,7 @@ func (r *reading) broadcast() (Result, bool) {
 	for from < len(r.tokens) {
 		t := r.at(from)
 		switch {
-		case t.kind == signToken || t.kind == lineToken || r.isWord(from, wordThat) || t.has(tEveryone) || t.has(tAnnounce), t.has(tPolite) && from == i+1, r.isWord(from, wordWith):
+		case t.kind == signToken || t.kind == lineToken || r.isWord(from, wordThat) || t.marks.any(tEveryone, tAll, tAnnounce), t.has(tPolite) && from == i+1, r.isWord(from, wordWith):
 			isAddressed = true
 			from++
 			continue

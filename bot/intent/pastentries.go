@@ -55,7 +55,7 @@ func (r *reading) pastEntries() (Result, bool) {
 	}
 	r.cue("past entries", at)
 	slots := Slots{}
-	if !r.has(tMissing) && !r.hasSum() {
+	if isList := r.has(tStatement) && r.has(tLook); !r.has(tMissing) && (!r.hasSum() || isList) {
 		slots.Period = r.period(thai.Back)
 		if slots.Period.Day > 0 || r.countDates() > 1 || r.isWordAnywhere(wordReach) {
 			slots.Period = Period{}

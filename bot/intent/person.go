@@ -43,6 +43,10 @@ func (r *reading) personAt(i int) (person, bool) {
 	return p, p.isKin || p.hasName
 }
 
+// nameSyllable is the length, in letters, up to which a word of kinship may be the
+// last syllable of a name: ดวงตา.
+const nameSyllable = 3
+
 // namePartsMax bounds the tokens of one name: kin, title, given and family name.
 const namePartsMax = 6
 
@@ -80,7 +84,8 @@ func (r *reading) isNameAfter(p person) bool {
 		if r.isBlank(p.until) && afterTitleOnly && (r.endsName(p.until+1) || r.isMarked(p.from) && (r.at(p.until+1).isApart || r.is(p.until+1, tHave) || p.until+1 >= len(r.tokens))) {
 			return true
 		}
-		if p.hasName && (t.has(tName) && r.sameWord(p.until, p.until-1) || t.marks == tags(tName) || r.isNoun(p.until) && (r.isNoun(p.until-1) || r.isGivenName(p.until-1))) {
+		if p.hasName && (t.has(tName) && r.sameWord(p.until, p.until-1) || t.marks == tags(tName) || r.isNoun(p.until) && (r.isNoun(p.until-1) || r.isGivenName(p.until-1) || r.is(p.until-1, tName)) ||
+			t.has(tName) && r.is(p.until-1, tTitle)) {
 			return true
 		}
 		if afterTitleOnly && r.isNoun(p.until) && !r.isLikelyOther(p.until) {
@@ -89,8 +94,11 @@ func (r *reading) isNameAfter(p person) bool {
 		if afterTitleOnly && r.isNameByPlace(p.until) {
 			return true
 		}
+		if t.has(tTitle) && afterTitleOnly && r.is(p.from, tKin) {
+			return true // ลุงหนานแก้ว
+		}
 		if t.has(tKin) && !t.has(tPolite) {
-			return !r.is(p.until+1, tSelf)
+			return !r.is(p.until+1, tSelf) && (!p.hasName || t.end-t.start <= nameSyllable)
 		}
 		return t.has(tName) && afterTitleOnly && !r.isLikelyOther(p.until)
 	}

@@ -71,7 +71,7 @@ func (r *reading) isAsking(i int) bool {
 
 // isUnknownToSpeaker tells of ยังไม่รู้ว่ากี่คืน: nothing is asked.
 func (r *reading) isUnknownToSpeaker(i int) bool {
-	for j := i - 1; j >= 0 && i-j <= 4; j-- {
+	for j := i - 1; j >= 0 && i-j <= 6; j-- {
 		if r.isWord(j, wordUnsure) || r.isWord(j, wordNotKnow) {
 			return true
 		}

@@ -110,6 +110,7 @@ const (
 	tFull
 	tKin
 	tTitle
+	tRelation
 	tUDay
 	tUNight
 	tUMonth
@@ -197,7 +198,7 @@ var tagNames = [tagCount]string{
 	"later", "will", "want", "past", "just-now", "earlier", "give", "instead", "typed-for", "of", "from", "or", "and", "but", "if",
 	"correct", "not-this", "cancel", "confirm", "deny", "go", "busy", "maybe", "help", "hostile", "code",
 	"inject", "look", "self", "they", "habit", "everyday", "have", "done", "today", "neutral", "not-forgotten",
-	"use", "full", "kin", "title", "u-day", "u-night", "u-month", "u-year", "u-week", "u-people",
+	"use", "full", "kin", "title", "relation", "u-day", "u-night", "u-month", "u-year", "u-week", "u-people",
 	"u-instalment", "u-times", "u-percent", "u-count", "label", "welfare", "right", "hospital", "stay", "birth",
 	"death", "died", "elderly", "education", "disaster", "disability", "other-benefit", "notify", "filed",
 	"status", "docs", "balance", "statement", "missing", "register", "link", "account", "add", "meeting",

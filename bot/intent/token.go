@@ -272,7 +272,7 @@ func (s *segmenter) growUnknown(at int) {
 // a word of kinship or a title, where a name is to be expected.
 func (s *segmenter) unknownStart(at int) int32 {
 	st := s.steps[at]
-	if st.kind == wordToken && at > 0 && s.folded.Letters[at-1] != ' ' && s.lexicon.marks[st.index].meets(nameLeads) {
+	if st.kind == wordToken && at > 0 && s.folded.Letters[at-1] != ' ' && s.lexicon.marks[st.index].meets(nameLeads) && !s.lexicon.marks[st.index].has(tRelation) {
 		return costNameStart
 	}
 	return costUnknown

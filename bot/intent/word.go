@@ -76,6 +76,8 @@ var (
 	wordThen        = folded("ก็")
 	wordNa          = folded("นะ")
 	wordMany        = folded("หลาย")
+	wordBook        = folded("สมุด")
+	wordUse         = folded("ใช้")
 	wordTake        = folded("เอา")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
