@@ -18,19 +18,8 @@ const byteOrderMark = "\ufeff"
 // a plain decimal, days are ISO. The name of the group stands in a column of its
 // own, in every record.
 func (s *sheet) writeCSV(w io.Writer) error {
-	if _, err := io.WriteString(w, byteOrderMark); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	heads := make([]string, 0, len(s.Columns)+1)
-	if s.GroupedBy != "" {
-		heads = append(heads, s.GroupedBy)
-	}
-	for _, c := range s.Columns {
-		heads = append(heads, c.Head)
-	}
-	if err := out.Write(heads); err != nil {
+	out, err := s.openCSV(w)
+	if err != nil {
 		return err
 	}
 	for l := range s.lines() {
@@ -43,6 +32,23 @@ func (s *sheet) writeCSV(w io.Writer) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// openCSV writes what stands above the first line.
+func (s *sheet) openCSV(w io.Writer) (*csv.Writer, error) {
+	if _, err := io.WriteString(w, byteOrderMark); err != nil {
+		return nil, err
+	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	heads := make([]string, 0, len(s.Columns)+1)
+	if s.GroupedBy != "" {
+		heads = append(heads, s.GroupedBy)
+	}
+	for _, c := range s.Columns {
+		heads = append(heads, c.Head)
+	}
+	return out, out.Write(heads)
 }
 
 func (s *sheet) record(l sheetLine) []string {

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// xlsxTab is the one worksheet; its name must do without : \ / ? * [ ].
+	// xlsxTab is the worksheet of a report; its name must do without : \ / ? * [ ].
 	xlsxTab = "รายงาน"
 	// xlsxFont is what Thai offices write in. A machine without it shows its own
 	// Thai font in its place.
@@ -33,67 +33,96 @@ const (
 // and days are numbers, member numbers are text, sums are formulas with their
 // value beside them, the heads stay in view and repeat on each printed page.
 func (s *sheet) writeXLSX(w io.Writer) error {
-	file := excelize.NewFile()
-	defer file.Close()
-	if err := s.fillWorkbook(file); err != nil {
-		return fmt.Errorf("make the workbook: %w", err)
+	book, err := newWorkbook()
+	if err != nil {
+		return err
 	}
-	return file.Write(w)
+	defer book.file.Close()
+	if err := book.add(xlsxTab, s); err != nil {
+		return err
+	}
+	return book.file.Write(w)
 }
 
-func (s *sheet) fillWorkbook(file *excelize.File) error {
-	if err := file.SetDefaultFont(xlsxFont); err != nil {
-		return err
+// workbook is a file of worksheets, filled one after the other.
+type workbook struct {
+	file   *excelize.File
+	styles xlsxStyles
+	tabs   int
+}
+
+func newWorkbook() (*workbook, error) {
+	b := &workbook{file: excelize.NewFile()}
+	if err := b.file.SetDefaultFont(xlsxFont); err != nil {
+		return nil, fmt.Errorf("make the workbook: %w", err)
 	}
-	if err := file.SetSheetName("Sheet1", xlsxTab); err != nil {
-		return err
+	var err error
+	if b.styles, err = newXLSXStyles(b.file); err != nil {
+		return nil, fmt.Errorf("make the workbook: %w", err)
 	}
-	if err := s.setPage(file); err != nil {
-		return err
-	}
-	styles, err := newXLSXStyles(file)
+	return b, nil
+}
+
+// add puts a sheet into a worksheet of its own.
+func (b *workbook) add(tab string, s *sheet) error {
+	page, err := b.open(tab, s, s.xlsxWidths())
 	if err != nil {
-		return err
-	}
-	stream, err := file.NewStreamWriter(xlsxTab)
-	if err != nil {
-		return err
-	}
-	page := &xlsxPage{sheet: s, stream: stream, styles: styles, row: xlsxHeadRow, spans: make([]span, len(s.Groups))}
-	if err := page.writeHead(); err != nil {
 		return err
 	}
 	for l := range s.lines() {
 		if err := page.writeLine(l); err != nil {
-			return err
+			return fmt.Errorf("make the workbook: %w", err)
 		}
 	}
-	return stream.Flush()
+	return page.stream.Flush()
+}
+
+// open begins a worksheet with the head of a sheet. Its lines are written by the
+// caller, who flushes the stream at the end.
+func (b *workbook) open(tab string, s *sheet, widths []float64) (*xlsxPage, error) {
+	b.tabs++
+	name := func() error { return b.file.SetSheetName("Sheet1", tab) }
+	if b.tabs > 1 {
+		name = func() error { _, err := b.file.NewSheet(tab); return err }
+	}
+	for _, step := range []func() error{name, func() error { return s.setPage(b.file, tab) }} {
+		if err := step(); err != nil {
+			return nil, fmt.Errorf("make the workbook: %w", err)
+		}
+	}
+	stream, err := b.file.NewStreamWriter(tab)
+	if err != nil {
+		return nil, fmt.Errorf("make the workbook: %w", err)
+	}
+	page := &xlsxPage{sheet: s, stream: stream, styles: b.styles, row: xlsxHeadRow, spans: make([]span, len(s.Groups))}
+	return page, page.writeHead(widths)
 }
 
 // setPage is what a printer needs: A4, as wide as the paper, heads on each page.
-func (s *sheet) setPage(file *excelize.File) error {
+func (s *sheet) setPage(file *excelize.File, tab string) error {
 	paper, wide, tall, fit := 9, 1, 0, true // 9 is A4; 0 pages tall: as many as it takes
 	orientation := "portrait"
 	if len(s.Columns) >= xlsxWideColumns {
 		orientation = "landscape"
 	}
 	margin, edge, centred := 0.5, 0.7, true // inches
-	titles := &excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: xlsxTab,
-		RefersTo: fmt.Sprintf("'%s'!$1:$%d", xlsxTab, xlsxHeadRow)}
+	titles := &excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: tab,
+		RefersTo: fmt.Sprintf("'%s'!$1:$%d", tab, xlsxHeadRow)}
 	for _, set := range []func() error{
-		func() error { return file.SetSheetProps(xlsxTab, &excelize.SheetPropsOptions{FitToPage: &fit}) },
+		func() error { return file.SetSheetProps(tab, &excelize.SheetPropsOptions{FitToPage: &fit}) },
 		func() error {
-			return file.SetPageLayout(xlsxTab, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall})
+			return file.SetPageLayout(tab, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall})
 		},
 		func() error {
-			return file.SetPageMargins(xlsxTab, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &edge, Bottom: &edge, Horizontally: &centred})
+			return file.SetPageMargins(tab, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &edge, Bottom: &edge, Horizontally: &centred})
 		},
 		func() error {
-			return file.SetHeaderFooter(xlsxTab, &excelize.HeaderFooterOptions{OddFooter: "&Rหน้า &P จาก &N"})
+			return file.SetHeaderFooter(tab, &excelize.HeaderFooterOptions{OddFooter: "&Rหน้า &P จาก &N"})
 		},
 		func() error { return file.SetDefinedName(titles) },
-		func() error { return file.SetDocProps(&excelize.DocProperties{Title: s.Title, Subject: s.Period, Creator: s.Fund, Language: "th-TH"}) },
+		func() error {
+			return file.SetDocProps(&excelize.DocProperties{Title: s.Title, Subject: s.Period, Creator: s.Fund, Language: "th-TH"})
+		},
 	} {
 		if err := set(); err != nil {
 			return err
@@ -114,8 +143,8 @@ type xlsxPage struct {
 // span is the first and the last row of a group's own lines; zero when it has none.
 type span struct{ first, last int }
 
-func (p *xlsxPage) writeHead() error {
-	for i, width := range p.sheet.xlsxWidths() {
+func (p *xlsxPage) writeHead(widths []float64) error {
+	for i, width := range widths {
 		if err := p.stream.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
