@@ -27,7 +27,7 @@ type fullFund struct {
 
 func newFullFund(t *testing.T) *fullFund {
 	t.Helper()
-	f := &fullFund{url: storetest.Postgres(t), at: time.Date(2026, 11, 1, 3, 0, 0, 0, time.UTC)}
+	f := &fullFund{url: storetest.Postgres(t), at: time.Date(2024, 11, 1, 3, 0, 0, 0, time.UTC)}
 	f.env = map[string]string{"DATABASE_URL": f.url}
 	db, err := postgres.Open(t.Context(), f.url, postgres.Options{})
 	if err != nil {
@@ -36,7 +36,7 @@ func newFullFund(t *testing.T) *fullFund {
 	t.Cleanup(db.Close)
 	f.db = db
 	f.fund = store.Fund{ID: ledger.NewFundID(), Code: "demo", Name: `กองทุน "บ้านดอน"; หมู่ 1`, Preset: ledger.PresetSavings,
-		ReceiptDelivery: store.DeliveryRide, CreatedAt: f.at}
+		ReceiptDelivery: store.DeliveryRide, PendingDays: 45, CreatedAt: f.at}
 	f.must(t, db.CreateFund(t.Context(), f.fund))
 	f.somsri, f.malee, f.boonmee = f.member("001", "สมศรี <ใจงาม>"), f.member("ก-2/1", "มาลี ทองคำ", ledger.Treasurer), f.member("003", "บุญมี", ledger.Collector)
 	f.somsri.BornOn = ledger.MustDate("1960-02-29")
@@ -45,12 +45,19 @@ func newFullFund(t *testing.T) *fullFund {
 	f.must(t, db.GrantOffice(t.Context(), f.fund.ID, f.somsri.ID, ledger.Auditor, f.at.Add(time.Hour)))
 	f.must(t, db.RevokeOffice(t.Context(), f.fund.ID, f.somsri.ID, ledger.Auditor, f.at.Add(2*time.Hour)))
 	f.owner(t, `INSERT INTO accounts (fund_id, code, name, type, parent_code, closed_on)
-		SELECT id, '1310', 'ธ.ก.ส. (ออมทรัพย์)', 'asset', '1300', '2027-01-01'::date FROM funds`)
+		SELECT f.id, a.code, a.name, 'asset', '1300', a.closed_on::date
+		FROM funds f, (VALUES ('1310', 'ธ.ก.ส. (ออมทรัพย์)', '2025-01-01'), ('1320', 'ออมสิน', NULL)) a (code, name, closed_on)`)
+	f.owner(t, `WITH by AS (SELECT set_config('sajja.actor', $1, false)) UPDATE accounts SET name = 'ธ. ออมสิน; สาขา 2' FROM by WHERE code = '1320'`, f.malee.ID.String())
+	f.owner(t, `INSERT INTO line_links SELECT id, $1, $2, $3, $4 FROM funds`,
+		f.boonmee.ID.UUID, fmt.Sprintf("U%032x", 3), f.at, f.at.Add(time.Microsecond))
+	f.owner(t, `INSERT INTO periods SELECT id, '2024-09-30', $1, $2, 0, 0, 1.00, 0, 'ไม่มีรายการ' FROM funds`, f.at, f.malee.ID.UUID)
+	f.owner(t, `UPDATE books SET closed_through = '2024-09-30'`)
 	f.fill(t)
 	return f
 }
 
-// fill posts what happens in a fund, sixteen entries in all.
+// fill posts what happens in a fund, sixteen entries in all, the first nine of
+// them under a seal.
 func (f *fullFund) fill(t *testing.T) {
 	t.Helper()
 	cash, collector := ledger.AccountRef{Code: ledger.CodeCashInHand}, ledger.AccountRef{Code: ledger.CodeCashCollectors}
@@ -65,12 +72,14 @@ func (f *fullFund) fill(t *testing.T) {
 	f.settle(t)(ledger.Receive(received, cash, f.act(f.malee)))
 	taken := f.promise(t, "40", ledger.Date{})
 	f.settle(t)(ledger.Void(taken, `ใส่ผิด "สี่สิบ"`, f.act(f.somsri)))
-	part := f.promise(t, "100", ledger.MustDate("2026-12-01"))
+	part := f.promise(t, "100", ledger.MustDate("2024-12-01"))
 	some, rest, err := ledger.ReceivePart(part, ledger.MustMoney("60"), collector, f.act(f.boonmee))
 	f.must(t, err)
 	f.post(t, some, rest)
-	old := f.promise(t, "20", ledger.MustDate("2026-11-02"))
+	old := f.promise(t, "20", ledger.MustDate("2024-11-02"))
 	f.at = f.at.AddDate(0, 0, 9)
+	_, err = f.db.Seal(t.Context(), f.fund.ID, ledger.MustDate("2024-11-05"))
+	f.must(t, err)
 	f.settle(t)(ledger.Expire(old, f.act(store.Member{})))
 
 	donation := f.journal(t, ledger.KindDonation, ledger.Transfer(cash, ledger.AccountRef{Code: "4200"}, ledger.MustMoney("99.99"), ledger.Source{Kind: ledger.SourceOther}))

@@ -20,7 +20,8 @@ const exportFormat = "sajja/1"
 // exportFundJSON is the fund with its choices.
 type exportFundJSON struct {
 	fundDetailJSON
-	CreatedAt time.Time `json:"created_at"`
+	PendingDays int       `json:"pending_days,omitzero"`
+	CreatedAt   time.Time `json:"created_at"`
 	postgres.BooksRow
 }
 
@@ -74,9 +75,10 @@ func (b *exportBooks) writeJSON(ctx context.Context, w io.Writer) (int64, error)
 	}
 	doc := &document{out: w}
 	doc.value("format", exportFormat)
-	doc.value("fund", exportFundJSON{fundDetail(b.fund), b.fund.CreatedAt.UTC(), reach})
+	doc.value("fund", exportFundJSON{fundDetail(b.fund), b.fund.PendingDays, b.fund.CreatedAt.UTC(), reach})
 	doc.list("accounts", func() error { return addAll(ctx, doc, b.Accounts, accountJSONOf) })
 	doc.list("members", func() error { return addAll(ctx, doc, b.Members, asItIs) })
+	doc.list("account_changes", func() error { return addAll(ctx, doc, b.AccountChanges, asItIs) })
 	doc.list("counters", func() error { return addAll(ctx, doc, b.Counters, asItIs) })
 	doc.list("periods", func() error { return addAll(ctx, doc, b.Periods, asItIs) })
 	var totals exportTotalsJSON

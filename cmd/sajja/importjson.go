@@ -54,6 +54,7 @@ func (r *importReader) read(ctx context.Context) error {
 			return r.im.Accounts(ctx, accountsOf(shapes))
 		})},
 		{"members", listOf(r, r.im.Members)},
+		{"account_changes", listOf(r, r.im.AccountChanges)},
 		{"counters", listOf(r, r.im.Counters)},
 		{"periods", listOf(r, r.im.Periods)},
 		{"entries", r.entries},
@@ -94,7 +95,7 @@ func (r *importReader) fundAndBooks(ctx context.Context) error {
 	}
 	r.fund = store.Fund{
 		ID: shape.ID, Code: shape.Code, Name: shape.Name, Preset: shape.Preset, ReceiptDelivery: shape.Receipts,
-		PostsAtOnce: shape.Posting == "posted", CreatedAt: shape.CreatedAt,
+		PostsAtOnce: shape.Posting == "posted", PendingDays: shape.PendingDays, CreatedAt: shape.CreatedAt,
 	}
 	if err := checkFundNames(r.fund); err != nil || r.fund.ID.IsZero() || (shape.Posting != "posted" && shape.Posting != "pending") {
 		return errors.Join(errors.New("the fund is not named as a fund is"), err)

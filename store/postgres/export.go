@@ -51,6 +51,17 @@ type (
 		LinkedAt   time.Time `json:"linked_at"`
 		UnlinkedAt time.Time `json:"unlinked_at,omitzero"`
 	}
+	// AccountChangeRow is what was done to an account, by whom and when.
+	AccountChangeRow struct {
+		Code       ledger.AccountCode `json:"code"`
+		Number     int                `json:"number"` // of the account's changes, from 1 up
+		Change     string             `json:"change"`
+		NameBefore string             `json:"name_before,omitzero"`
+		Name       string             `json:"name"`
+		ClosedOn   ledger.Date        `json:"closed_on,omitzero"`
+		ChangedAt  time.Time          `json:"changed_at"`
+		ChangedBy  ledger.MemberID    `json:"changed_by,omitzero"`
+	}
 	// CounterRow is the last number given in a series.
 	CounterRow struct {
 		Series     ledger.Series `json:"series"`
@@ -101,6 +112,22 @@ func (s *Snapshot) Accounts(ctx context.Context) ([]ledger.Account, error) {
 		err := row.Scan(&code, &a.Name, &kind, &parent, &closed)
 		a.Code, a.Type, a.Parent, a.ClosedOn = ledger.AccountCode(code), ledger.AccountType(kind), ledger.AccountCode(parent), dateOf(closed)
 		return a, err
+	})
+}
+
+const snapshotAccountChangesSQL = `
+SELECT code, number, change, coalesce(name_before, ''), name, closed_on, changed_at, coalesce(changed_by, '00000000-0000-0000-0000-000000000000')
+FROM account_changes WHERE fund_id = $1 ORDER BY code, number`
+
+// AccountChanges gives what was done to each account, in order.
+func (s *Snapshot) AccountChanges(ctx context.Context) ([]AccountChangeRow, error) {
+	return collect(ctx, s, snapshotAccountChangesSQL, func(row pgx.CollectableRow) (AccountChangeRow, error) {
+		var c AccountChangeRow
+		var code string
+		var closed *time.Time
+		err := row.Scan(&code, &c.Number, &c.Change, &c.NameBefore, &c.Name, &closed, &c.ChangedAt, &c.ChangedBy.UUID)
+		c.Code, c.ClosedOn, c.ChangedAt = ledger.AccountCode(code), dateOf(closed), c.ChangedAt.UTC()
+		return c, err
 	})
 }
 

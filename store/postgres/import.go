@@ -17,11 +17,12 @@ import (
 var ErrNotOwner = errors.New("this login does not own the books")
 
 // Importer writes one fund's books as they stood elsewhere. The methods are
-// called in the order Fund, Accounts, Members, Counters, Periods, Entries, Seals;
-// Entries any number of times.
+// called in the order Fund, Accounts, Members, AccountChanges, Counters, Periods,
+// Entries, Seals; Entries any number of times.
 type Importer struct {
-	tx   pgx.Tx
-	fund store.Fund
+	tx      pgx.Tx
+	fund    store.Fund
+	changes []AccountChangeRow
 }
 
 // Import brings one fund's books into a database that does not have them, all of
@@ -49,6 +50,9 @@ func Import(ctx context.Context, ownerURL string, fill func(im *Importer) error)
 		return Verification{}, err
 	}
 	found, err := im.finish(ctx)
+	if err == nil && len(found.Faults) == 0 {
+		err = im.keepChanges(ctx)
+	}
 	if err != nil || len(found.Faults) > 0 {
 		return found, err
 	}
@@ -142,6 +146,36 @@ func (im *Importer) Members(ctx context.Context, members []MemberRow) error {
 		return err
 	}
 	return im.copy(ctx, "line_links", []string{"member_id", "line_user_id", "linked_at", "unlinked_at"}, len(links), func(i int) []any { return links[i] })
+}
+
+// AccountChanges keeps what was done to the accounts.
+func (im *Importer) AccountChanges(_ context.Context, changes []AccountChangeRow) error {
+	im.changes = changes
+	return nil
+}
+
+// keepChanges puts the history of the accounts in the place of what the database
+// noted while the accounts were imported. The table's guard is off for this
+// moment; other funds' changes wait until the commit, which is next.
+func (im *Importer) keepChanges(ctx context.Context) error {
+	if _, err := im.tx.Exec(ctx, `ALTER TABLE account_changes DISABLE TRIGGER account_changes_append_only`); err != nil {
+		return fmt.Errorf("open the history of the accounts: %w", err)
+	}
+	if _, err := im.tx.Exec(ctx, `DELETE FROM account_changes WHERE fund_id = $1`, im.fund.ID.UUID); err != nil {
+		return fmt.Errorf("open the history of the accounts: %w", err)
+	}
+	columns := []string{"code", "number", "change", "name_before", "name", "closed_on", "changed_at", "changed_by"}
+	err := im.copy(ctx, "account_changes", columns, len(im.changes), func(i int) []any {
+		c := im.changes[i]
+		return []any{string(c.Code), c.Number, c.Change, wireText(c.NameBefore), c.Name, wireDate(c.ClosedOn), c.ChangedAt, wireID(c.ChangedBy.UUID)}
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := im.tx.Exec(ctx, `ALTER TABLE account_changes ENABLE TRIGGER account_changes_append_only`); err != nil {
+		return fmt.Errorf("close the history of the accounts: %w", err)
+	}
+	return nil
 }
 
 // Counters keeps the last numbers given.
