@@ -22,9 +22,11 @@ func domainError(err error) error {
 		return err
 	}
 	switch refused.ConstraintName {
-	case "funds_code_key", "members_number_key", "line_links_current_key", "officer_terms_current_key":
+	case "funds_code_key", "members_number_key", "line_links_current_key", "officer_terms_current_key", "accounts_pkey":
 		return store.ErrExists
-	case "entries_resolves_key", "entries_reverses_key", "entries_rest_key", "event_results_pkey",
+	case "entries_reverses_key":
+		return ledger.ErrReversed
+	case "entries_resolves_key", "entries_rest_key", "event_results_pkey",
 		"entries_idempotency_key", "outbound_results_pkey", "entries_pkey":
 		return store.ErrConflict
 	case "entries_resolves_pending":
@@ -47,6 +49,30 @@ func domainError(err error) error {
 		return ledger.ErrSealHole
 	case "postings_account_open":
 		return ledger.ErrAccount
+	case "accounts_part_of_parent", "accounts_parent_fkey":
+		return ledger.ErrAccountParent
+	case "accounts_code_form", "accounts_type_of_code":
+		return ledger.ErrAccountCode
+	case "accounts_needed_open":
+		return ledger.ErrAccountNeeded
+	case "accounts_closing_balance":
+		return ledger.ErrAccountNotEmpty
+	case "accounts_closing_waiting":
+		return ledger.ErrAccountWaiting
+	case "accounts_closing_parts":
+		return ledger.ErrAccountParts
+	case "accounts_closing_day":
+		return ledger.ErrAccountDay
+	case "periods_in_order", "periods_pkey":
+		return ledger.ErrPeriodOrder
+	case "periods_days_over":
+		return ledger.ErrPeriodFuture
+	case "periods_counted":
+		return ledger.ErrCounted
+	case "periods_difference_noted":
+		return ledger.ErrPeriodNote
+	case "periods_signed_by_officer":
+		return ledger.ErrNotOfficer
 	case "entries_member_known":
 		return ledger.ErrMember
 	case "balances_savings_not_negative":
