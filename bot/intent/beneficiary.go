@@ -164,7 +164,7 @@ func (r *reading) sender(a *act) (person, bool) {
 // the verb of paying: น้องข้าวหอมส่งวันละ 3 บาท.
 func (r *reading) isSubject(p person, a *act) bool {
 	for j := p.until; j < a.token; j++ {
-		if !r.at(j).marks.any(tPay, tFiller, tMoney, tWant, tJustNow) && r.at(j).kind != dateToken {
+		if !r.at(j).marks.any(tPay, tFiller, tMoney, tWant, tJustNow) && r.at(j).kind != dateToken && r.at(j).kind != amountToken {
 			return false
 		}
 	}

@@ -7,7 +7,7 @@ const moneyBar = 0.6
 
 // What a reading may hinge on, and what is left of its confidence after each.
 const (
-	afterUnknown = 0.96 // letters we do not know, and that name nobody
+	afterUnknown = 0.95 // letters we do not know, and that name nobody
 	afterSlip    = 0.90 // a command that was misspelt
 	afterSum     = 0.95 // a sum that was taken for talk
 	afterAct     = 0.94 // an act of money that was taken for talk

@@ -21,6 +21,9 @@ func (u *Understander) Explain(request Request) string {
 	for _, span := range result.Spans {
 		fmt.Fprintf(&b, "slot:    %s: %q at %d\n", span.Slot, slice(request.Text, span.Start, span.End), span.Start)
 	}
+	if len(result.Times) > 0 {
+		fmt.Fprintf(&b, "time:    %v, to be asked\n", result.Times)
+	}
 	if len(result.Candidates) > 0 {
 		fmt.Fprintf(&b, "ask:     %v\n", result.Candidates)
 	}

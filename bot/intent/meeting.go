@@ -169,6 +169,7 @@ func (r *reading) meetingTime(slots *Slots) {
 			case r.hasAny(tMorning):
 				clock = earlier(c.Clock, c.Alternative)
 			default:
+				r.times = append(r.times, earlier(c.Clock, c.Alternative), later(c.Clock, c.Alternative))
 				return
 			}
 		}

@@ -63,10 +63,24 @@ func (r *reading) isAsking(i int) bool {
 	if r.isWord(i, wordNgai) && r.is(i-1, tDone) && r.isFinal(i) || r.isUnknownToSpeaker(i) {
 		return false
 	}
-	if t.has(tQWhat) && (r.is(i-1, tNeg) || r.is(i-1, tHave) && r.is(i-2, tNeg)) {
+	if t.marks.any(tQWhat, tQWhere, tQWho) && r.isNegatedAny(i) {
 		return false
 	}
 	return true
+}
+
+// isNegatedAny tells whether a denial shortly before makes the asking word mean
+// none at all: ไม่ได้ออกไปไหน, ไม่มีอะไร, ไม่เห็นใคร.
+func (r *reading) isNegatedAny(i int) bool {
+	for j := i - 1; j >= 0 && i-j <= 3; j-- {
+		if r.at(j + 1).isApart {
+			return false
+		}
+		if r.is(j, tNeg) {
+			return true
+		}
+	}
+	return false
 }
 
 // isUnknownToSpeaker tells of ยังไม่รู้ว่ากี่คืน: nothing is asked.

@@ -23,6 +23,7 @@ type reading struct {
 	people  []person
 	acts    []act
 	cues    []Cue
+	times   []thai.Clock // both readings of an hour that can be two things
 	spans   []Span
 	isLong  bool
 	mended  int // words whose misspelling was mended
@@ -55,7 +56,7 @@ func (r *reading) read(request Request) {
 		r.findQuestions()
 		r.findActs()
 	}
-	r.cues, r.spans = r.cues[:0], r.spans[:0]
+	r.cues, r.spans, r.times = r.cues[:0], r.spans[:0], r.times[:0]
 }
 
 // longLetters is the length beyond which a text is no request for money: a

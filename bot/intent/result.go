@@ -28,7 +28,10 @@ type Result struct {
 	// Heard are slots read with a doubt, for the question to show when Intent is
 	// Clarify. Nothing may be done with them unasked.
 	Heard      Slots
-	Candidates []Kind  // the likely readings when Intent is Clarify, best first
+	Candidates []Kind // the likely readings when Intent is Clarify, best first
+	// Times are both readings of an hour that can be two things (สองโมง is 08:00
+	// or 14:00), to be asked about; Slots.Time is then nil.
+	Times      []thai.Clock
 	Confidence float64 // 0 to 1; what moves money is never below the bar
 	Spans      []Span  // where the slots were read
 	Why        Why     // what it hinged on

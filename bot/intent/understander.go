@@ -121,6 +121,9 @@ func (r *reading) decide() Result {
 		}
 		result.Why = Why{Rule: rules[i].name, Cues: append([]Cue(nil), r.cues...)}
 		result.Spans = append([]Span(nil), r.spans...)
+		if result.Intent == MeetingCreate {
+			result.Times = append([]thai.Clock(nil), r.times...)
+		}
 		r.weigh(&result)
 		return result
 	}
