@@ -280,7 +280,7 @@ func handIn(in Input, f Facts, amount ledger.Money, key string) Decision {
 	member := f.Person.Member.ID
 	handing := ledger.Handing{
 		Fund: f.Fund.ID, Member: member, Kind: f.Fund.Preset.MemberMoney(), Amount: amount,
-		EffectiveOn: effectiveOn(in, f),
+		EffectiveOn: effectiveOn(in, f), ExpiresOn: f.Fund.ExpiresOn(ledger.DateOf(f.Now)),
 	}
 	act := ledger.Act{Actor: member, At: f.Now, Cause: in.EventID, Key: key}
 	if f.Fund.PostsAtOnce {

@@ -15,9 +15,13 @@ func (s *Speaker) promised(scene Scene, r conversation.Promised) Content {
 	amount, kind := thai.FormatBaht(entry.Amount()), s.kind(entry.Kind)
 	posted, pending := balanceOf(r.Money, entry.Kind)
 	undo := conversation.Button{Verb: conversation.VerbUndo, Entries: []ledger.EntryID{entry.ID}}
+	steps := s.text("pending.steps")
+	if !entry.ExpiresOn.IsZero() {
+		steps = s.text("pending.until.steps", "date", thai.FormatDate(entry.ExpiresOn))
+	}
 	return card(flex.PendingCard(flex.Pending{
 		Fund: scene.Fund.Name, Title: s.text("pending.title"), MoneyKind: kind, Amount: amount,
-		Who: scene.Person.Member.Name, When: thai.FormatDate(entry.EffectiveOn), Steps: s.text("pending.steps"),
+		Who: scene.Person.Member.Name, When: thai.FormatDate(entry.EffectiveOn), Steps: steps,
 		Posted:  flex.Line{Label: s.text("pending.posted", "kind", kind), Value: thai.FormatBaht(posted)},
 		Waiting: flex.Line{Label: s.text("pending.waiting"), Value: thai.FormatBaht(pending.Add(entry.Amount()))},
 		Buttons: []flex.Button{{

@@ -187,6 +187,9 @@ func TestEveryTextIsSaid(t *testing.T) {
 				said.WriteString(wordsOf(t, cards, u.Content) + "\n")
 			}
 		}
+		for _, c := range v.lapseContents(speaker, preset) {
+			said.WriteString(wordsOf(t, cards, c) + "\n")
+		}
 	}
 	for _, key := range texts.Keys() {
 		if !formOf(texts, key).MatchString(said.String()) {
