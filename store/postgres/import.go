@@ -287,28 +287,3 @@ func (im *Importer) finish(ctx context.Context) (Verification, error) {
 	}
 	return found, verifyIn(ctx, im.tx, im.fund, &found)
 }
-
-// verifyIn asks all the questions of Verify about one fund inside a transaction
-// that is not committed yet.
-func verifyIn(ctx context.Context, tx pgx.Tx, fund store.Fund, result *Verification) error {
-	if _, err := tx.Exec(ctx, freePlannerSQL); err != nil {
-		return err
-	}
-	if err := tx.QueryRow(ctx, `SELECT count(*) FROM entries WHERE fund_id = $1`, fund.ID.UUID).Scan(&result.Entries); err != nil {
-		return fmt.Errorf("verify fund %s: %w", fund.Code, err)
-	}
-	for _, c := range checks {
-		rows, err := tx.Query(ctx, c.sql, fund.ID.UUID, faultsMax)
-		if err != nil {
-			return fmt.Errorf("verify fund %s: %s: %w", fund.Code, c.name, err)
-		}
-		places, err := pgx.CollectRows(rows, pgx.RowTo[string])
-		if err != nil {
-			return fmt.Errorf("verify fund %s: %s: %w", fund.Code, c.name, err)
-		}
-		for _, place := range places {
-			result.Faults = append(result.Faults, Fault{Fund: fund.Code, Check: c.name, Where: place})
-		}
-	}
-	return nil
-}

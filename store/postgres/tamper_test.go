@@ -117,7 +117,7 @@ func TestVerify(t *testing.T) {
 		"an entry away, its lines left":       {`DELETE FROM entries WHERE id = $voided; DELETE FROM entries WHERE id = $waiting`, []string{"posting without its entry"}},
 		"a receipt and its lines away":        {`DELETE FROM postings WHERE entry_id = $posted; DELETE FROM entries WHERE id = $posted`, []string{"last document numbers missing", "balance differs from its postings", "waiting list differs from the entries"}},
 		"a promise away, its end left":        {`DELETE FROM postings WHERE entry_id = (SELECT resolves_id FROM entries WHERE id = $posted); DELETE FROM entries WHERE id = (SELECT resolves_id FROM entries WHERE id = $posted)`, []string{"entry resolves what is not pending"}},
-		"a receipt number":                    {`UPDATE entries SET series_number = 7 WHERE id = $posted`, []string{"document number missing or double", "last document numbers missing"}},
+		"a receipt number":                    {`UPDATE entries SET series_number = 7 WHERE id = $posted`, []string{"document number above the last one given", "last document numbers missing"}},
 		"the numbers given":                   {`UPDATE document_counters SET last_number = 9`, []string{"last document numbers missing"}},
 		"a balance":                           {`UPDATE balances SET credit_satang = credit_satang + 1 WHERE account_code = '3100'`, []string{"balance differs from its postings"}},
 		"a balance away":                      {`DELETE FROM balances WHERE account_code = '3100'`, []string{"balance differs from its postings"}},
