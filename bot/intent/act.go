@@ -76,6 +76,8 @@ func (r *reading) actAt(i int) (Kind, bool) {
 		return Repay, true
 	case t.has(tLoan) && r.has(tPay) && !r.hasAny(tBorrow, tRepay) && r.isFollowedBySum(i):
 		return Repay, true
+	case t.has(tBackDate) && r.hasSum() && !r.hasAny(tSave, tSaving, tDaily, tRepay, tLoan, tWithdraw, tClaim):
+		return Deposit, true // ขอลงย้อนหลังของวันเสาร์ 60
 	case t.has(tInterest) && r.isPaidInterest(i):
 		return Repay, true
 	case t.has(tPrincipal) && r.has(tInterest) && r.at(i+1).kind == amountToken && (r.hasAny(tPay, tRepay, tLoan, tGiveback) || r.at(r.first(tInterest)+1).kind == amountToken):
@@ -208,7 +210,7 @@ func (r *reading) isTakenOut(i int) bool {
 		t := r.at(j)
 		hasMoney = hasMoney || t.has(tSaving) || t.has(tSave) && r.isRelative(j)
 		if r.isWord(j, wordTake) {
-			return hasMoney
+			return hasMoney || j == i-2 && r.is(j+1, tMoney)
 		}
 	}
 	return false

@@ -100,7 +100,7 @@ func (r *reading) isSelf(p person) bool {
 // markedPerson gives the person a marker leads to, before or after the act.
 func (r *reading) markedPerson(a *act) (person, bool) {
 	for _, p := range r.people {
-		if r.isSelf(p) || !r.isMarked(p.from) || r.isGift(p) || r.at(p.from-2).marks.any(tDont, tNeg, tNotThis) {
+		if r.isSelf(p) || !r.isMarked(p.from) || r.isGift(p) || r.isSpeakingElder(p, a) || r.at(p.from-2).marks.any(tDont, tNeg, tNotThis) {
 			continue
 		}
 		if r.is(p.from-1, tGive) && (r.at(p.until).marks.any(tGive) || r.isOtherErrand(p)) {
@@ -115,6 +115,17 @@ func (r *reading) markedPerson(a *act) (person, bool) {
 		}
 	}
 	return person{}, false
+}
+
+// isSpeakingElder tells whether kin named before comes back as who acts, and so is
+// the one who writes: ลูกส่งเงินมาให้แม่ แม่ฝาก 1,000.
+func (r *reading) isSpeakingElder(p person, a *act) bool {
+	for _, q := range r.people {
+		if q.from > p.from && q.until == a.token && !q.hasName && r.is(q.from, tElderSelf) && r.sameWord(q.from, p.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // isGift tells whether the person gives the money: แม่ให้ตังค์.
@@ -200,7 +211,7 @@ func (r *reading) isSent(p person, a *act) bool {
 		if r.is(j, tMoney) && r.is(p.until, tGive) && j == p.until+1 {
 			return false
 		}
-		if r.is(j, tSelf) || r.at(j).kind == amountToken {
+		if r.is(j, tSelf) && !p.hasName || r.at(j).kind == amountToken {
 			return false
 		}
 	}

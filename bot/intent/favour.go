@@ -100,7 +100,7 @@ func (r *reading) isSentAlong(n int) bool {
 	if !r.isWord(n, wordGo) && !r.isWord(n, wordKeep) {
 		return false
 	}
-	return !r.hasFigureInClause(n)
+	return r.figureAfter(n) < 0 && !r.asksAny(tQLong, tQMuch, tQWhen)
 }
 
 // hasFigureInClause tells whether a sum follows in the clause.

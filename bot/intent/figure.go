@@ -198,6 +198,9 @@ func (r *reading) unitRole(i int) figureRole {
 	if unit.has(tKin) && (r.at(i+2).kind == amountToken || unit.isApart && r.isPersonNamed(i+1)) {
 		return sumFigure
 	}
+	if r.isWord(i+1, wordAtPlace) && !r.isFinal(i+1) {
+		return sumFigure // 500 ที่ศาลา, 500 ที่เหลือ
+	}
 	switch {
 	case unit.has(tUDay):
 		return dayFigure

@@ -11,7 +11,7 @@ func (r *reading) howTo() (Result, bool) {
 	switch {
 	case topic != "" && r.isQuestion() && r.has(tUse) && r.isQuoted(at):
 		return answer(Help, 0.8, Slots{Topic: string(topic)})
-	case r.asksAny(tQHow) && topic != "":
+	case r.asksAny(tQHow) && topic != "", r.asksAny(tQWhat) && topic != "" && r.isWordAnywhere(wordBe) && !r.hasSum():
 	case r.has(tUse) && r.asksAny(tQWhat) && topic != "" && !r.hasSum():
 	case r.has(tDocs) && r.isQuestion() && topic != "" && !(topic == Loan && r.isDebtQuestion()):
 	case topic == Loan && (r.asksAny(tQMuch, tQLong, tQYes, tQWhat) || r.asksAny(tQWho) && r.canWord()) && !r.isDebtQuestion() && !r.isLoanAsked():

@@ -433,7 +433,7 @@ func (r *reading) purposeless() (Result, bool) {
 	if _, isDenied := r.denialOf(i); isDenied {
 		return answer(Other, 0.7, Slots{})
 	}
-	if !r.hasSum() || r.unknownCount() > 2 {
+	if !r.hasSum() && !r.has(tSame) || r.unknownCount() > 2 {
 		return pass()
 	}
 	r.cue("purpose unknown", i)

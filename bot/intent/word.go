@@ -78,6 +78,7 @@ var (
 	wordMany        = folded("หลาย")
 	wordBook        = folded("สมุด")
 	wordUse         = folded("ใช้")
+	wordBe          = folded("คือ")
 	wordTake        = folded("เอา")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")

@@ -98,7 +98,7 @@ func ScanNumber(letters []byte, at int) (Number, int) {
 
 // scanMixed reads digits that count a unit word, as in 2 พัน or 1.5 หมื่น.
 func scanMixed(letters []byte, n Number, at, end int) (Number, int) {
-	if w, after := lookup(letters, end); w.class == overWord {
+	if w, after := lookupPast(letters, end); w.class == overWord {
 		n.Doubt = Approximate
 		return n, after
 	}
