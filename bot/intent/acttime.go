@@ -37,6 +37,9 @@ func (r *reading) timeOf(a *act) sense {
 		if text.IsRelative && text.Offset > 0 && !r.isCovered(j) && (r.clauseHas(i, tags(tWill, tLater)) || j < i) {
 			return plannedSense
 		}
+		if text.HasWeekday && text.IsRelative && text.Offset > 0 && !r.isCovered(j) || text.Part > 0 && j < i && r.isStillAhead(j) {
+			return plannedSense // จันทร์หน้า, สิ้นเดือน
+		}
 		if (text.HasWeekday && text.Unit == thai.WeekSpan && text.Offset >= 0 || text.Part > 0) && !r.isCovered(j) && r.willBefore(i) {
 			return plannedSense
 		}
@@ -51,6 +54,13 @@ func (r *reading) timeOf(a *act) sense {
 		}
 	}
 	return plainSense
+}
+
+// isStillAhead tells whether the end of a month or year is yet to come, and is
+// not what the money covers.
+func (r *reading) isStillAhead(j int) bool {
+	d, err := r.dateAt(j, thai.Forward)
+	return err == nil && d.To == d.From && r.today.DaysUntil(d.To) > 1 && !r.isCovered(j) && !r.is(j+1, tDone)
 }
 
 // nearestDay gives the last day said before an act, or the place to begin with:
@@ -132,10 +142,28 @@ func (r *reading) isOnTheWay(i int) bool {
 	if r.isWord(i-1, wordGet) && r.is(i-2, tWill) {
 		return true // จะได้ถอน: what it is all for
 	}
+	if r.willBefore(i) && (r.isTakenThere(i) || r.isLaterToday(i)) {
+		return true // จะเอาไปฝาก 50, เย็นนี้จะฝาก
+	}
 	if !r.willBefore(i) || r.hasFigureInClause(i) && r.figureAfter(i) >= 0 {
 		return false
 	}
 	return r.isWord(i-1, wordGo) || r.isWord(i-2, wordGo)
+}
+
+// isTakenThere tells of money that is to be carried to where it is put in.
+func (r *reading) isTakenThere(i int) bool {
+	return r.isWord(i-1, wordGo) && r.isWord(i-2, wordTake) || r.isWord(i-1, wordGo) && r.is(i-2, tMoney) && r.isWord(i-3, wordTake)
+}
+
+// isLaterToday tells whether a later time of this day is said before the act.
+func (r *reading) isLaterToday(i int) bool {
+	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
+		if r.at(j).kind == dateToken && (r.hasPrefix(j, wordEvening) || r.hasPrefix(j, wordNight) || r.hasPrefix(j, wordTonight)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isWhenever tells of เมื่อไหร่…จะฝาก.

@@ -113,7 +113,7 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 		return changeFigure
 	case a.Unit != thai.NoUnit && r.is(i+1, tDaily):
 		return rateFigure
-	case a.Unit != thai.NoUnit && r.is(i+1, tEach):
+	case r.is(i+1, tEach) && (a.Unit != thai.NoUnit || r.hasPrefix(i+1, wordPer)):
 		return eachFigure
 	case a.Unit == thai.NoUnit && r.unitRole(i) != sumFigure:
 		return r.unitRole(i)

@@ -32,7 +32,32 @@ func (r *reading) money() (Result, bool) {
 	if result, ok := r.askedAbout(a); ok {
 		return result, true
 	}
+	if a.kind.MovesMoney() && (r.isTakenBackAfter(a) || r.isSomeoneElses(a)) {
+		return ask(a.kind)
+	}
 	return r.amountOf(a)
+}
+
+// isTakenBackAfter tells whether แต่ and a denial right after the act leave it open:
+// อยากฝาก 50 แต่ไม่มี, ฝาก 50 แต่ยังไม่โอน.
+func (r *reading) isTakenBackAfter(a *act) bool {
+	for j := a.token + 1; j+1 < len(r.tokens); j++ {
+		if r.is(j, tBut) && !r.is(j, tTotal) && r.clause[j] == r.clause[a.token]+1 {
+			return r.is(j+1, tNotYet) || r.is(j+1, tNeg) && (r.is(j+1, tHave) || r.is(j+2, tHave) || r.hasSuffix(j+1, wordHave))
+		}
+	}
+	return false
+}
+
+// isSomeoneElses tells whether somebody near to the sender is the one who will:
+// เพื่อนจะฝาก 50. Whose account it is has to be asked.
+func (r *reading) isSomeoneElses(a *act) bool {
+	for _, p := range r.people {
+		if p.until < a.token && r.is(p.until, tWill) && r.sameClause(p.from, a.token) && r.is(p.from, tRelation) && !r.isMarked(p.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // alternativeActs gives two acts with หรือ between them: ถอนหรือฝากดี.

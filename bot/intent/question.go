@@ -46,13 +46,13 @@ func (r *reading) isAsking(i int) bool {
 	if i == 0 && t.has(tQYes) && !t.has(tQDone) {
 		return false
 	}
+	if t.has(tOr) && r.at(i-1).kind == amountToken && r.at(i+1).kind == amountToken {
+		return false // 300 หรือ 500: two sums, asked about as such
+	}
 	if t.has(tQYes) && t.end-t.start <= 4 && !t.has(tQDone) {
 		if t.has(tNeg) || t.has(tKin) || t.has(tOr) || t.end-t.start <= 2 || r.isWord(i, wordKo) || r.isWord(i, wordMaiSouth) {
 			return r.isFinal(i) && i > 0
 		}
-	}
-	if t.has(tOr) && r.at(i-1).kind == amountToken && r.at(i+1).kind == amountToken {
-		return false // 300 หรือ 500: two sums, asked about as such
 	}
 	if t.has(tQHow) && r.isWord(i, wordTeach) {
 		return true

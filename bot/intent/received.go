@@ -58,6 +58,9 @@ func (r *reading) received() (Result, bool) {
 	if !r.isClearInList(f) {
 		return ask(RecordDeposit)
 	}
+	if r.hasPastDay() && r.is(at, tSave) && !r.is(at, tReceive) && !r.hasAny(tRecord, tRecordFor, tBackDate) {
+		return ask(RecordDeposit) // เมื่อวานป้าแดงฝาก 30: it may be in the book
+	}
 	r.span("member", from, until)
 	r.span("amount", f.token, f.token+1)
 	money := ledger.MoneyFromSatang(f.satang)

@@ -41,7 +41,7 @@ func (r *reading) roster() (Result, bool) {
 	if len(pairs) < 2 || paid == 0 {
 		return pass()
 	}
-	if unclear || r.isUnreadable(pairs) {
+	if unclear || r.isUnreadable(pairs) || r.isAllUnpaid() {
 		r.cue("roster", pairs[0].nameFrom)
 		return ask(RecordDeposit)
 	}
@@ -59,6 +59,17 @@ func (r *reading) roster() (Result, bool) {
 		return answer(RecordDeposit, 0.9, Slots{Member: items[0].Member, Amount: &items[0].Amount})
 	}
 	return answer(RecordDeposit, 0.95, Slots{Items: items})
+}
+
+// isAllUnpaid tells whether everybody of the list is said not to have paid:
+// ยังไม่จ่ายทั้งคู่.
+func (r *reading) isAllUnpaid() bool {
+	for i := range r.tokens {
+		if r.at(i).marks.any(tUnpaid, tNotYet) && (r.at(i+1).marks.any(tAll, tEach, tEveryone) || r.isWord(i+1, wordAllOf)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isUnreadable tells whether a line with a sum is no pair and no heading, or

@@ -73,7 +73,7 @@ func (r *reading) isClear(f *figure) bool {
 		return false
 	case before.kind == signToken && (before.sign == '~' || before.sign == '<' || before.sign == '>' || before.sign == '/' || before.sign == '*' || before.sign == '^'):
 		return false
-	case r.is(i-1, tPolite) && r.is(i-2, tApprox), r.is(i+1, tApprox):
+	case r.is(i-1, tPolite) && r.is(i-2, tApprox), r.is(i+1, tApprox), r.is(i+1, tPolite) && r.is(i+2, tApprox), r.isUnsure(i):
 		return false
 	case r.isOffered(i), r.isReckoned(i), r.isSplit(i), r.isByThe(i):
 		return false
@@ -93,6 +93,16 @@ func (r *reading) isSplit(i int) bool {
 	}
 	for _, j := range []int{i - 1, i + 1} {
 		if k := r.figureAt(j); k >= 0 && r.figures[k].role == telephoneFigure {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnsure tells whether the speaker is not sure of the sum: 50 ไม่รู้พอไหม.
+func (r *reading) isUnsure(i int) bool {
+	for j := i + 1; j <= i+2 && r.sameClause(i, j); j++ {
+		if r.is(j, tMaybe) && !r.is(j, tSame) {
 			return true
 		}
 	}
@@ -125,7 +135,7 @@ func (r *reading) isMinus(i int) bool { return !r.at(i + 1).isApart }
 
 // isOffered tells whether the amount is one of two offered: ฝาก 30 หรือ 60.
 func (r *reading) isOffered(i int) bool {
-	return r.is(i+1, tOr) && r.at(i+2).kind == amountToken || r.is(i-1, tOr) && r.at(i-2).kind == amountToken ||
+	return r.is(i+1, tOr) && !r.at(i+1).marks.any(tQYes) || r.is(i+1, tOr) && !r.isFinal(i+1) || r.is(i-1, tOr) && r.at(i-2).kind == amountToken ||
 		r.is(i+1, tIf) || r.is(i+1, tBut) && r.is(i+2, tIf)
 }
 

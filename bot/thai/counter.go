@@ -74,7 +74,7 @@ func (c *counter) acrossSpace(at int) (vocabularyWord, int) {
 		if following, _ := lookup(c.letters, end); following.class == placeWord && c.canCount(int64(following.value)*hundredth) {
 			return w, end
 		}
-	case w.class == lastOneWord && c.last == 10*hundredth:
+	case w.class == lastOneWord && c.last == 10*hundredth, w.class == overWord:
 		return w, end
 	case w.class == placeWord && w.value == 10 && c.last > 10*hundredth:
 		return w, end
