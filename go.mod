@@ -14,6 +14,8 @@ require (
 	github.com/line/line-bot-sdk-go/v8 v8.22.0 // LINE's own message types, and the signature check's reference in tests
 	github.com/prometheus/client_golang v1.25.0 // metrics in the form monitoring reads
 	github.com/redis/go-redis/v9 v9.23.0 // Redis: one server, Sentinel or Cluster behind one client
+	github.com/riverqueue/river v0.51.1 // jobs in PostgreSQL: due by the clock, once however many processes, tried again
+	github.com/riverqueue/river/riverdriver/riverpgxv5 v0.51.1 // River over pgx
 	github.com/rivo/uniseg v0.4.7 // LINE counts labels in grapheme clusters; a column on a terminal does too
 	github.com/shopspring/decimal v1.6.0 // exact money
 	github.com/xuri/excelize/v2 v2.11.0 // workbooks that open right in Thai Excel; v2.11.1 needs a module that is not to be had
@@ -35,6 +37,13 @@ require (
 	github.com/prometheus/procfs v0.22.0 // indirect
 	github.com/richardlehane/mscfb v1.0.7 // indirect
 	github.com/richardlehane/msoleps v1.0.6 // indirect
+	github.com/riverqueue/river/riverdriver v0.51.1 // indirect
+	github.com/riverqueue/river/rivershared v0.51.1 // indirect
+	github.com/riverqueue/river/rivertype v0.51.1 // indirect
+	github.com/tidwall/gjson v1.20.0 // indirect
+	github.com/tidwall/match v1.2.0 // indirect
+	github.com/tidwall/pretty v1.2.1 // indirect
+	github.com/tidwall/sjson v1.2.5 // indirect
 	github.com/tiendc/go-deepcopy v1.7.2 // indirect
 	github.com/xi2/xz v0.0.0-20171230120015-48954b6210f8 // indirect
 	github.com/xuri/efp v0.0.1 // indirect
@@ -43,11 +52,11 @@ require (
 	go.uber.org/atomic v1.12.0 // indirect
 	golang.org/x/crypto v0.57.0 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
-	golang.org/x/mod v0.41.0 // indirect
+	golang.org/x/mod v0.42.0 // indirect
 	golang.org/x/net v0.59.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
-	golang.org/x/text v0.42.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.36.12 // indirect
 	honnef.co/go/tools v0.8.2 // indirect

@@ -40,17 +40,23 @@ func Migrate(ctx context.Context, databaseURL string) error {
 		return err
 	}
 	for _, name := range pending {
-		if err := applyMigration(ctx, conn, name); err != nil {
+		if err := applyMigration(ctx, conn, databaseURL, name); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func applyMigration(ctx context.Context, conn *pgx.Conn, name string) error {
-	body, err := migrationFiles.ReadFile("migrations/" + name)
+func applyMigration(ctx context.Context, conn *pgx.Conn, databaseURL, name string) error {
+	var body []byte
+	err := error(nil)
+	if strings.HasSuffix(name, ".sql") {
+		body, err = migrationFiles.ReadFile("migrations/" + name)
+	} else {
+		err = migrateJobs(ctx, databaseURL) // it keeps its own account of what is done
+	}
 	if err != nil {
-		return fmt.Errorf("read migration %s: %w", name, err)
+		return fmt.Errorf("apply migration %s: %w", name, err)
 	}
 	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, string(body)); err != nil {
@@ -71,7 +77,8 @@ type querier interface {
 	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
 }
 
-// pendingMigrations lists the files not yet applied, in order.
+// pendingMigrations lists the files not yet applied, in order, and River's schema
+// after them.
 func pendingMigrations(ctx context.Context, db querier) ([]string, error) {
 	rows, err := db.Query(ctx, `SELECT name FROM schema_migrations`)
 	if err != nil {
@@ -95,5 +102,9 @@ func pendingMigrations(ctx context.Context, db querier) ([]string, error) {
 			pending = append(pending, file.Name())
 		}
 	}
-	return pending, nil
+	jobs, err := jobStep()
+	if err == nil && !applied[jobs] {
+		pending = append(pending, jobs)
+	}
+	return pending, err
 }
