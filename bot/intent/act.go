@@ -131,13 +131,16 @@ func (r *reading) isPaidSaving(i int) bool {
 			return true
 		}
 	}
-	isBareFact := (r.hasFigureBeside(i) || r.hasSum() && (r.otherCount() <= 1 || r.has(tPay))) && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer, tLoan, tBuy) && !r.isQuestion()
+	isBareFact := (r.hasFigureBeside(i) || r.hasSum() && (r.otherCount() <= 1 || r.has(tPay))) && !r.hasAny(tBalance, tStatement, tLook, tClaim, tPer, tLoan, tBuy, tInterest) && !r.isQuestion()
 	return isBareFact || r.hasSum() && (r.has(tBackDate) || r.isMember() && r.at(i-1).marks.any(tReceive))
 }
 
 // isOwned tells whether the saving is what somebody has, not what is paid:
 // เขามีเงินฝากเป็นแสน.
 func (r *reading) isOwned(i int) bool {
+	if r.is(i+1, tThey) && !r.is(i+1, tSelf) {
+		return true
+	}
 	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
 		if r.is(j, tHave) && j >= i-2 || r.is(j, tThey) && !r.is(j, tSelf) || r.is(j, tEarlier) {
 			return true
@@ -232,6 +235,11 @@ func (r *reading) isPaidAfter(i int) bool {
 	return false
 }
 
+// isSentWith tells of money handed to somebody to carry: ฝากเงินไปกับลูก.
+func (r *reading) isSentWith(i int) bool {
+	return r.isWord(i+1, wordGo) && r.is(i+2, tAnd) && !r.clauseHas(i, tags(tSaving, tRecord))
+}
+
 // pledgeMax is the highest daily rate, in satang, that is a pledge where no
 // verb says so: wages and rents are higher.
 const pledgeMax = 2_000
@@ -306,7 +314,7 @@ func (r *reading) senseOf(a *act) sense {
 		return hearsay
 	case r.isQuoted(i):
 		return hearsay
-	case r.isRelative(i):
+	case r.isRelative(i), a.kind == Deposit && r.isSentWith(i):
 		return pastSense
 	case r.isHypothetical(i):
 		return supposed

@@ -243,7 +243,8 @@ func (r *reading) markedName() (string, int, int) {
 // somebody else as the owner.
 func (r *reading) isForAnother(a *act) bool {
 	for _, p := range r.people {
-		if r.isMarked(p.from) && r.is(p.from-1, tOf) && !r.isSelf(p) && p.from > a.token {
+		isObject := p.from == a.token+1 && !r.at(p.from).isApart
+		if (isObject || r.isMarked(p.from) && r.is(p.from-1, tOf)) && !r.isSelf(p) && p.from > a.token {
 			return true
 		}
 	}

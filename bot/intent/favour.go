@@ -34,7 +34,7 @@ func (r *reading) isFavour(i int) bool {
 	if p, ok := r.personFrom(n); ok && r.isSpentThere(p.until) {
 		return true // ฝากน้องซื้อข้าว
 	}
-	if r.isSentAlong(n) || r.isCountedThing(i) {
+	if r.isSentAlong(n) || r.isCountedThing(i) || r.isSentTo(n) {
 		return true
 	}
 	if r.isWord(n, wordOf) {
@@ -103,6 +103,13 @@ func (r *reading) isSentAlong(n int) bool {
 	return r.figureAfter(n) < 0 && !r.asksAny(tQLong, tQMuch, tQWhen)
 }
 
+// isSentTo tells of money sent through somebody to another: ฝากเงินไปให้ลูก, ฝากเงินมา
+// ให้.
+func (r *reading) isSentTo(n int) bool {
+	isTo := r.is(n, tGive) && (r.hasPrefix(n, wordGo) || r.hasPrefix(n, wordCome)) && r.at(n).end-r.at(n).start > 3
+	return isTo && !r.clauseHas(n, tags(tSaving, tRecord))
+}
+
 // hasFigureInClause tells whether a sum follows in the clause.
 func (r *reading) hasFigureInClause(i int) bool {
 	for k := range r.figures {
@@ -146,7 +153,8 @@ func (r *reading) isOtherThing(a *act) bool {
 		if !r.at(a.token).isApart && a.token > 0 && (before.kind == unknownToken || before.has(tFavour) && !before.marks.any(tFiller, tKin, tPay, tWant)) {
 			return true
 		}
-		return isGlued && !r.hasAny(tLoan, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.any(tFiller, tMoney, tGive, tPay)
+		return r.at(a.token+1).marks.any(tPlace, tBank) && !next.isApart && !r.is(a.token+1, tGroupFigure) ||
+			isGlued && !r.hasAny(tLoan, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.any(tFiller, tMoney, tGive, tPay)
 	}
 }
 

@@ -49,15 +49,23 @@ func (r *reading) isTakenBackAfter(a *act) bool {
 	return false
 }
 
-// isSomeoneElses tells whether somebody near to the sender is the one who will:
-// เพื่อนจะฝาก 50. Whose account it is has to be asked.
+// isSomeoneElses tells whether somebody else is the one who acts: เพื่อนจะฝาก 50,
+// ป้าแดงถอน 500. Whose account it is has to be asked.
 func (r *reading) isSomeoneElses(a *act) bool {
 	for _, p := range r.people {
+		if p.until == a.token && r.isWishedOf(p) || a.kind != Deposit && p.until == a.token && (p.hasName || r.is(p.from, tRelation)) && !r.isSelf(p) {
+			return true
+		}
 		if p.until < a.token && r.is(p.until, tWill) && r.sameClause(p.from, a.token) && r.is(p.from, tRelation) && !r.isMarked(p.from) {
 			return true
 		}
 	}
 	return false
+}
+
+// isWishedOf tells of อยากให้แม่ฝาก: somebody wishes it of another.
+func (r *reading) isWishedOf(p person) bool {
+	return r.is(p.from-1, tGive) && r.at(p.from-2).marks.any(tWant) && !r.is(p.from-2, tPolite) && !r.isWord(p.from-2, wordAsk)
 }
 
 // alternativeActs gives two acts with หรือ between them: ถอนหรือฝากดี.
@@ -135,15 +143,20 @@ func (r *reading) isSource(a *act) bool {
 	if r.is(a.token, tSaving) && r.clauseHas(a.token, tags(tBank)) {
 		return true
 	}
+	hasSum := false
 	for j := a.token + 1; j < len(r.tokens) && j <= a.token+4 && r.sameClause(a.token, j); j++ {
-		if r.is(j, tBank) && !r.is(j+1, tGroupFigure) {
+		if r.is(j, tBank) && !r.is(j+1, tGroupFigure) && (!hasSum || r.isInside(j)) {
 			return true
 		}
-		if r.at(j).kind == amountToken && a.kind != Withdraw {
-			return false
-		}
+		hasSum = hasSum || r.at(j).kind == amountToken && a.kind != Withdraw
 	}
 	return false
+}
+
+// isInside tells whether a bank is named as the place of the money, not as the
+// way it came: ในธนาคาร, เข้าธนาคาร.
+func (r *reading) isInside(j int) bool {
+	return r.hasPrefix(j, wordIn) || r.is(j-1, tAt) || r.isWord(j-1, wordIn) || r.isWord(j-1, wordEnter)
 }
 
 // isBackground tells whether a deposit is only told before another act is

@@ -164,7 +164,7 @@ func (r *reading) pairs() []pair {
 			start = f.token + 1
 			continue
 		}
-		p := pair{nameFrom: name, nameUntil: until, figure: n, isUnclear: !r.isClearInList(f) || r.isPersonLost(from, name)}
+		p := pair{nameFrom: name, nameUntil: until, figure: n, isUnclear: !r.isClearInList(f) || r.isPersonLost(from, name) || r.isNameStory(name, until)}
 		p.isSkipped = r.isUnpaid(r.markedFrom(out, from, name), f.token)
 		out = append(out, p)
 		start = f.token + 1

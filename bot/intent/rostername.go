@@ -8,6 +8,9 @@ func (r *reading) nameBefore(from, sum int) (int, int) {
 		return from, sum
 	}
 	until := sum
+	if r.isBracketed(sum) {
+		until-- // ป้าแดง(30)
+	}
 	for until > from && r.isNameEdge(until-1) && !r.isNickname(until-1) {
 		until--
 	}
@@ -191,12 +194,32 @@ func (r *reading) isTrailing(i, from int) bool {
 	return i > from && t.kind == wordToken && !t.has(tKin) && t.marks.any(tCame, tSave, tPay, tDone, tPast, tUnpaid, tFiller, tMoney, tSaving, tNotYet, tArrears)
 }
 
+// isNameStory tells whether the words before a sum say what it is, so that they are
+// more than a name: ป้าแดงเป็นหนี้ 3000.
+func (r *reading) isNameStory(from, until int) bool {
+	for i := from; i < until; i++ {
+		if r.isNamePart(i) || r.is(i, tName) {
+			continue
+		}
+		if r.isAny(i, storyMarks) {
+			return true
+		}
+	}
+	return false
+}
+
+var storyMarks = tags(tLoan, tBalance, tHave, tSpend, tExpenseOf, tIncomeOf, tEarn, tBuy, tSell, tRepay, tWithdraw, tBorrow, tInterest, tClaim, tWelfare,
+	tRight, tLeft, tReceive, tGiveback, tInstalment, tQWho, tGo, tReport, tBank)
+
 // isName tells whether the tokens can all be parts of a name.
 func (r *reading) isName(from, until int) bool {
 	if until-from > namePartsMax+2 {
 		return false
 	}
 	isNamed := false
+	if r.at(from).marks.any(tExpenseOf, tSpend, tBuy, tSell) && !r.isNamePart(from) {
+		return false
+	}
 	for i := from; i < until; i++ {
 		t := r.at(i)
 		switch {
