@@ -112,7 +112,11 @@ func (f *fullFund) promise(t *testing.T, baht string, until ledger.Date) ledger.
 
 func (f *fullFund) journal(t *testing.T, kind ledger.Kind, postings []ledger.Posting) ledger.Entry {
 	t.Helper()
-	e, err := ledger.Journal(f.fund.ID, kind, ledger.MemberID{}, ledger.DateOf(f.at).AddDays(-1), postings, f.act(f.malee))
+	member := ledger.MemberID{}
+	if kind == ledger.KindWelfare {
+		member = f.somsri.ID
+	}
+	e, err := ledger.Journal(f.fund.ID, kind, member, ledger.DateOf(f.at).AddDays(-1), postings, f.act(f.malee))
 	f.must(t, err)
 	return f.post(t, e)
 }

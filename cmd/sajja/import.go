@@ -84,10 +84,8 @@ func (d importedJSON) write(w io.Writer) error {
 		_, err := fmt.Fprintf(w, "%d entries of %s are kept and verified\n", d.Entries, d.Fund)
 		return err
 	}
-	table := newTable(w)
-	fmt.Fprintf(table, "nothing was kept: the books in the file cannot be right\n")
-	for _, f := range d.Faults {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", f.Fund, f.Check, f.Where)
+	if _, err := io.WriteString(w, "nothing was kept: the books in the file cannot be right\n"); err != nil {
+		return err
 	}
-	return table.Flush()
+	return verificationJSON{Faults: d.Faults}.write(w)
 }

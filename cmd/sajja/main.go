@@ -23,7 +23,7 @@ type cli struct {
 	Member  memberCommand  `cmd:"" help:"Members of a fund: add, list, show."`
 	Officer officerCommand `cmd:"" help:"Offices in a fund: grant, revoke, list."`
 	Report  reportCommand  `cmd:"" help:"Reports from the books: trial-balance, statement, events."`
-	Export  exportCommand  `cmd:"" help:"A fund's books for other programs: hledger, ledger, beancount, json."`
+	Export  exportCommand  `cmd:"" help:"A fund's books for other programs: hledger, ledger, beancount, csv, xlsx, json."`
 	Import  importCommand  `cmd:"" help:"Bring a fund's exported books into an empty database, as its owner."`
 	Verify  verifyCommand  `cmd:"" help:"Recompute every balance, seal and sum, and name the first faults."`
 	Dev     devCommand     `cmd:"" hidden:"" help:"For developers: people for the load tool."`
