@@ -48,7 +48,7 @@ func ExampleUnderstander_Understand_amount() {
 	// Output:
 	// {"intent":"clarify","slots":{"candidates":["deposit"]}}
 	// {"intent":"clarify","slots":{"candidates":["deposit"]}}
-	// {"intent":"clarify","slots":{"candidates":["deposit","help"]}}
+	// {"intent":"clarify","slots":{"candidates":["deposit"]}}
 	// {"intent":"deposit","slots":{"amount":"50.00"}}
 	// {"intent":"deposit","slots":{"amount":"40.00"}}
 }
