@@ -432,7 +432,8 @@ func (r *reading) isSpeaker(p person) bool {
 	if p.hasName || r.isMarked(p.from) {
 		return false
 	}
-	return p.from == 0 && r.is(p.from, tElderSelf) && !r.is(p.until, tDied) && !r.is(p.until, tStay) && !r.hasMark(tBirth)
+	isPatient := r.is(p.until, tStay) && !r.is(p.from, tSelfKin)
+	return p.from == 0 && r.is(p.from, tElderSelf) && !r.is(p.until, tDied) && !isPatient && !r.hasMark(tBirth)
 }
 
 // isBetter tells whether the later mention fits the benefit better.

@@ -59,7 +59,7 @@ func (r *reading) claimStatus() (Result, bool) {
 	case r.has(tChase) && !r.hasAny(tSave, tLoan, tBorrow):
 		at = r.first(tChase)
 	case r.hasAny(tClaim, tWelfare, tDocs) && at >= 0 && !r.hasPrefix(at, wordGet) && r.asksAny(tQWhere, tQDone, tQWhy) && !r.has(tIf):
-	case r.isFiled() && (asks || r.hasAny(tMissing, tNotYet)) && !r.hasAny(tMeeting, tCancel):
+	case r.isFiled() && (asks || r.hasAny(tMissing, tNotYet, tLook)) && !r.hasAny(tMeeting, tCancel):
 	case r.hasBenefit() && at >= 0 && !r.has(tIf) && r.asksAny(tQDone, tQWhen, tQYes, tQWhere, tQWhy):
 	case r.hasBenefit() && r.asksAny(tQDone) && r.isPaidOut():
 		at = r.asking

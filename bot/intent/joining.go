@@ -66,11 +66,11 @@ func (r *reading) isNamedLater(p person) bool { return r.isWord(p.until, wordNam
 
 // joining reads the wish to become a member, or to enrol somebody.
 func (r *reading) joining() (Result, bool) {
-	i := r.first(tRegister)
+	i := r.joinVerb()
 	if i < 0 || r.hasSum() || r.is(i, tChat) || r.isNamePart(i) || r.has(tChat) {
 		return pass()
 	}
-	if r.isUnable(i) || r.isUnable(i+1) || r.isQuestion() && !r.isAskedToJoin() || r.at(i-1).marks.any(tNeg, tDont, tNotYet) || r.at(i-2).marks.any(tNotYet) || r.isPutOff(i) || r.isStory(i) {
+	if r.isUnable(i) || r.isUnable(i+1) || r.isQuestion() && !r.isAskedToJoin() || r.isNotJoined(i) || r.isPutOff(i) || r.isStory(i) {
 		return pass()
 	}
 	if k := r.plainActWithSum(); k >= 0 {
@@ -78,6 +78,21 @@ func (r *reading) joining() (Result, bool) {
 	}
 	r.cue("joining", i)
 	return answer(Register, 0.85, Slots{})
+}
+
+// joinVerb gives the word of joining that is not denied, the first otherwise.
+func (r *reading) joinVerb() int {
+	for i := r.first(tRegister); i >= 0; i = r.firstFrom(i+1, tRegister) {
+		if !r.isNotJoined(i) {
+			return i
+		}
+	}
+	return r.first(tRegister)
+}
+
+// isNotJoined tells whether a denial stands before the word: ยังไม่เป็นสมาชิก.
+func (r *reading) isNotJoined(i int) bool {
+	return r.at(i-1).marks.any(tNeg, tDont, tNotYet) || r.at(i-2).marks.any(tNotYet)
 }
 
 // isAskedToJoin tells whether the question comes with the wish: ถ้าได้สมัครให้เลย,

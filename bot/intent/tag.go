@@ -172,6 +172,7 @@ const (
 	tOneNight
 	tUntil
 	tElderSelf
+	tSelfKin
 	tReason
 	tMonthly
 	tYearly
@@ -204,7 +205,7 @@ var tagNames = [tagCount]string{
 	"status", "docs", "balance", "statement", "missing", "register", "link", "account", "add", "meeting",
 	"arrange", "next-meeting", "committee", "place", "at", "topic", "approve", "reject", "pending", "wait",
 	"case", "report", "arrears", "cash", "announce", "receive", "record-for", "came", "unpaid", "everyone",
-	"group-figure", "household", "visit", "one-night", "until", "elder-self", "reason", "monthly", "yearly",
+	"group-figure", "household", "visit", "one-night", "until", "elder-self", "self-kin", "reason", "monthly", "yearly",
 	"daily-report", "holy-day", "clock-lead", "late-day", "morning", "over", "offer", "chase", "thing", "name",
 }
 
