@@ -20,6 +20,10 @@ func NewTrialLine(account Account, debits, credits Money) TrialLine {
 	return line
 }
 
+// Balance is what stands on the normal side of the account; negative when the
+// other side is heavier.
+func (l TrialLine) Balance() Money { return onSide(l.Account.Type, l.Debit, l.Credit) }
+
 // TrialBalance (งบทดลอง) is all accounts and the totals of both columns.
 type TrialBalance struct {
 	Lines         []TrialLine
@@ -38,14 +42,15 @@ func NewTrialBalance(lines []TrialLine) TrialBalance {
 // IsBalanced tells whether both columns are equal; if not, the books are broken.
 func (t TrialBalance) IsBalanced() bool { return t.Debit.Equal(t.Credit) }
 
-// Of gives the line of an account; an empty one when it is not there.
-func (t TrialBalance) Of(code AccountCode) TrialLine {
+// Balance adds up what stands on some accounts, each on its normal side.
+func (t TrialBalance) Balance(codes ...AccountCode) Money {
+	var total Money
 	for _, l := range t.Lines {
-		if l.Account.Code == code {
-			return l
+		if slices.Contains(codes, l.Account.Code) {
+			total = total.Add(l.Balance())
 		}
 	}
-	return TrialLine{}
+	return total
 }
 
 // SourceTrial is the trial balance of one source of money: every entry balances

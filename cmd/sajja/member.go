@@ -166,13 +166,19 @@ func (c *memberShowCommand) Run(ctx context.Context, con *console) error {
 func (c *console) withMember(ctx context.Context, fund, number string,
 	work func(db *postgres.DB, fund store.Fund, member store.Member) error) error {
 	return c.withFund(ctx, fund, func(db *postgres.DB, f store.Fund) error {
-		member, err := db.MemberByNumber(ctx, f.ID, number)
-		if errors.Is(err, store.ErrNotFound) {
-			return fmt.Errorf("fund %s has no member %q: see `sajja member list --fund %s`", fund, number, fund)
-		}
+		member, err := findMember(ctx, db, f, number)
 		if err != nil {
 			return err
 		}
 		return work(db, f, member)
 	})
+}
+
+// findMember finds a member of the fund.
+func findMember(ctx context.Context, db *postgres.DB, fund store.Fund, number string) (store.Member, error) {
+	member, err := db.MemberByNumber(ctx, fund.ID, number)
+	if errors.Is(err, store.ErrNotFound) {
+		return member, fmt.Errorf("fund %s has no member %q: see `sajja member list --fund %s`", fund.Code, number, fund.Code)
+	}
+	return member, err
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
+	"strings"
 	"time"
 
+	"sajja/bot/thai"
 	"sajja/ledger"
 	"sajja/store"
 	"sajja/store/postgres"
@@ -13,144 +15,99 @@ import (
 
 // reportCommand is the noun report.
 type reportCommand struct {
-	TrialBalance reportTrialBalanceCommand `cmd:"" help:"Totals per account; both columns are equal."`
-	Statement    reportStatementCommand    `cmd:"" help:"One member's balances and entries."`
-	Events       reportEventsCommand       `cmd:"" help:"LINE events received and what became of them."`
+	TrialBalance  reportTrialBalanceCommand  `cmd:"" help:"งบทดลอง: totals per account; both columns are equal."`
+	Ledger        reportLedgerCommand        `cmd:"" help:"บัญชีแยกประเภท: one account, line by line or month by month, with its running balance."`
+	CashBook      reportCashBookCommand      `cmd:"" help:"สมุดเงินสด: cash in hand, with collectors and in the bank; brought and carried forward."`
+	IncomeExpense reportIncomeExpenseCommand `cmd:"" help:"งบรับ-จ่าย: what was earned and spent, by account and by month."`
+	Position      reportPositionCommand      `cmd:"" help:"งบแสดงฐานะการเงิน: what the fund has on a day, and whose it is."`
+	Contributions reportContributionsCommand `cmd:"" help:"ทะเบียนคุมเงินสัจจะ: what each member handed in, month by month."`
+	Benefits      reportBenefitsCommand      `cmd:"" help:"ทะเบียนคุมสวัสดิการ: welfare paid, by heading or by member."`
+	Numbers       reportNumbersCommand       `cmd:"" help:"ทะเบียนเลขที่เอกสาร: every number of a year, reversed ones and gaps too."`
+	Sources       reportSourcesCommand       `cmd:"" help:"รายงานตามแหล่งเงิน: what came in and went out, by whose money it is."`
+	StatusForm    reportStatusFormCommand    `cmd:"" help:"แบบแสดงสถานะ ข้อ 10: the state's own statement since the fund began, in two columns that foot."`
+	Statement     reportStatementCommand     `cmd:"" help:"สมุดเงินฝากรายคน: one member's balances and entries, in pages."`
+	Events        reportEventsCommand        `cmd:"" help:"LINE events received and what became of them."`
 }
 
-type reportTrialBalanceCommand struct {
-	Fund string      `required:"" help:"The fund's code."`
-	AsOf ledger.Date `placeholder:"DATE" help:"At the end of this day; today, with all that is recorded, when left out."`
+// daysFlags choose the days of a report. Years are read in either era.
+type daysFlags struct {
+	From ledger.Date `placeholder:"DATE" help:"First day; the first of January when left out."`
+	To   ledger.Date `placeholder:"DATE" help:"Last day; today when left out."`
+	Year int         `placeholder:"YEAR" help:"A whole year instead: 2569, or 2026."`
 }
 
-type trialBalanceJSON struct {
-	Fund     string          `json:"fund"`
-	AsOf     ledger.Date     `json:"as_of"`
-	Accounts []trialLineJSON `json:"accounts"`
-	Debit    ledger.Money    `json:"debit"`
-	Credit   ledger.Money    `json:"credit"`
-}
-
-type trialLineJSON struct {
-	Code   ledger.AccountCode `json:"code"`
-	Name   string             `json:"name"`
-	Debit  ledger.Money       `json:"debit"`
-	Credit ledger.Money       `json:"credit"`
-}
-
-// Run fails when the columns differ: then the books are broken, and the report
-// shows it.
-func (c *reportTrialBalanceCommand) Run(ctx context.Context, con *console) error {
-	return con.withFund(ctx, c.Fund, func(db *postgres.DB, fund store.Fund) error {
-		trial, err := db.TrialBalance(ctx, fund.ID, c.AsOf)
-		if err != nil {
-			return err
+// days gives the days asked for; today settles what was left out.
+func (f daysFlags) days(command string, today ledger.Date) (ledger.Days, error) {
+	if f.Year != 0 {
+		if !f.From.IsZero() || !f.To.IsZero() {
+			return ledger.Days{}, usageError{command, errors.New("--year is a whole year: leave --from and --to out")}
 		}
-		asOf := c.AsOf
-		if asOf.IsZero() {
-			asOf = ledger.DateOf(time.Now())
-		}
-		report := trialBalanceOf(fund, asOf, trial)
-		if err := con.show(report, report.write); err != nil {
-			return err
-		}
-		if !trial.IsBalanced() {
-			con.tell("sajja: the columns differ: run `sajja verify`")
-			return errReported
-		}
-		return nil
-	})
-}
-
-func trialBalanceOf(fund store.Fund, asOf ledger.Date, trial ledger.TrialBalance) trialBalanceJSON {
-	report := trialBalanceJSON{Fund: fund.Code, AsOf: asOf, Accounts: []trialLineJSON{}, Debit: trial.Debit, Credit: trial.Credit}
-	for _, l := range trial.Lines {
-		report.Accounts = append(report.Accounts, trialLineJSON{l.Account.Code, l.Account.Name, l.Debit, l.Credit})
+		return yearDays(command, f.Year)
 	}
-	return report
-}
-
-// write leaves accounts without a balance out: people read it.
-func (r trialBalanceJSON) write(w io.Writer) error {
-	table := newTable(w)
-	fmt.Fprintf(table, "%s\t%s\t\t\n", r.Fund, r.AsOf)
-	for _, l := range r.Accounts {
-		if !l.Debit.IsZero() || !l.Credit.IsZero() {
-			fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", l.Code, l.Name, l.Debit, l.Credit)
-		}
+	days := ledger.Days{From: f.From, To: f.To}
+	if days.To.IsZero() {
+		days.To = today
 	}
-	fmt.Fprintf(table, "\t\t%s\t%s\n", r.Debit, r.Credit)
-	return table.Flush()
-}
-
-type reportStatementCommand struct {
-	Fund   string `required:"" help:"The fund's code."`
-	Member string `required:"" help:"The member's number in the fund."`
-}
-
-// statementMax bounds a statement; a member of fifty years with a payment every
-// day stays below it.
-const statementMax = 20_000
-
-type statementJSON struct {
-	Member   string               `json:"member"`
-	Balances statementBalanceJSON `json:"balances"`
-	Entries  []statementLineJSON  `json:"entries"`
-}
-
-type statementBalanceJSON struct {
-	Contribution ledger.Money `json:"contribution"`
-	Savings      ledger.Money `json:"savings"`
-	Pending      ledger.Money `json:"pending"`
-}
-
-type statementLineJSON struct {
-	ID          ledger.EntryID `json:"id"`
-	EffectiveOn ledger.Date    `json:"effective_on"`
-	Kind        ledger.Kind    `json:"kind"`
-	Amount      ledger.Money   `json:"amount"`
-	State       store.State    `json:"state"`
-	Receipt     string         `json:"receipt"`
-}
-
-func (c *reportStatementCommand) Run(ctx context.Context, con *console) error {
-	return con.withMember(ctx, c.Fund, c.Member, func(db *postgres.DB, fund store.Fund, m store.Member) error {
-		money, lines, err := db.MemberStatement(ctx, fund.ID, m.ID, statementMax)
-		if err != nil {
-			return err
-		}
-		report := statementJSON{
-			Member:   m.Number,
-			Balances: statementBalanceJSON{money.Contribution, money.Savings, money.Pending()},
-			Entries:  []statementLineJSON{},
-		}
-		for _, l := range lines {
-			report.Entries = append(report.Entries, statementLineJSON{l.ID, l.EffectiveOn, l.Kind, l.Amount, l.State, l.Document.String()})
-		}
-		return con.show(report, report.write)
-	})
-}
-
-func (r statementJSON) write(w io.Writer) error {
-	table := newTable(w)
-	fmt.Fprintf(table, "member %s\tcontribution %s\tsavings %s\tpending %s\t\n",
-		r.Member, r.Balances.Contribution, r.Balances.Savings, r.Balances.Pending)
-	for _, l := range r.Entries {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", l.EffectiveOn, l.Kind, l.Amount, l.State, l.Receipt)
+	if days.From.IsZero() {
+		days.From = ledger.YearDays(days.To.Year()).From
 	}
-	return table.Flush()
+	if days.To.Before(days.From) {
+		return ledger.Days{}, usageError{command, fmt.Errorf("--to %s is before --from %s", days.To, days.From)}
+	}
+	if days.From.DaysUntil(days.To) > 366*reportYearsMax {
+		return ledger.Days{}, usageError{command, fmt.Errorf("the days are more than %d years", reportYearsMax)}
+	}
+	return days, nil
 }
 
-type reportEventsCommand struct {
-	Since time.Duration `default:"24h" help:"How far back to look."`
+// reportYearsMax bounds the days of a report; no fund is as old.
+const reportYearsMax = 100
+
+// buddhistFrom is from when on a year is of the Buddhist era.
+const buddhistFrom = 2400
+
+func yearDays(command string, year int) (ledger.Days, error) {
+	if year >= buddhistFrom {
+		year -= 543
+	}
+	days := ledger.YearDays(year)
+	if days.From.IsZero() {
+		return days, usageError{command, fmt.Errorf("there is no year %d in this calendar", year)}
+	}
+	return days, nil
 }
 
-// Run prints one JSON value per event, oldest first, whether or not --json is
-// given: the list is for programs, such as the load tool's check of the books.
-func (c *reportEventsCommand) Run(ctx context.Context, con *console) error {
-	return con.withBooks(ctx, func(db *postgres.DB) error {
-		return db.TraceEvents(ctx, time.Now().Add(-c.Since), func(t postgres.EventTrace) error {
-			return con.showJSON(t)
-		})
+// today is the day on which a report is made.
+func today() ledger.Date { return ledger.DateOf(time.Now()) }
+
+// periodText heads a report of some days.
+func periodText(days ledger.Days) string {
+	return "ตั้งแต่วันที่ " + thai.FormatDate(days.From) + " ถึง " + thai.FormatDate(days.To)
+}
+
+// asOfText heads a report of one day's end.
+func asOfText(day ledger.Date) string { return "ณ วันที่ " + thai.FormatDate(day) }
+
+// monthText heads the column of a month: พ.ย. 2569.
+func monthText(month ledger.Date) string {
+	_, words, _ := strings.Cut(thai.FormatDate(month), " ")
+	return words
+}
+
+// monthKey names a month in JSON: 2026-11.
+func monthKey(month ledger.Date) string { return month.String()[:len("2026-11")] }
+
+func daysFacts(fund store.Fund, days ledger.Days) []fact {
+	return []fact{{"fund", fund.Code}, {"from", days.From}, {"to", days.To}}
+}
+
+// inSnapshot makes a report from one moment of the books.
+func inSnapshot(ctx context.Context, db *postgres.DB, fund store.Fund, report func(s *postgres.Snapshot) (paper, error)) (paper, error) {
+	var made paper
+	err := db.Snapshot(ctx, fund.ID, func(s *postgres.Snapshot) error {
+		var err error
+		made, err = report(s)
+		return err
 	})
+	return made, err
 }

@@ -22,6 +22,8 @@ type sheet struct {
 	Groups    []rowGroup
 	Feet      []foot
 	Checks    []footCheck
+	// Faults are what is amiss without an amount, such as missing numbers.
+	Faults []string
 	// Notes are said under the foot.
 	Notes []string
 }
@@ -46,7 +48,7 @@ type column struct {
 type columnKind int
 
 const (
-	// columnText holds strings; a member's number 001 is one, and stays 001.
+	// columnText holds strings and terms; a member's number 001 is one, and stays 001.
 	columnText columnKind = iota
 	// columnNumber holds whole numbers.
 	columnNumber
@@ -73,10 +75,20 @@ func standingColumn(key, head string) column {
 // cell is what stands in a column: a value of its kind, or nil for nothing.
 type cell any
 
+// term is a text that programs know by a code and people by words, such as the
+// kind of an entry.
+type term struct{ Code, Words string }
+
+// MarshalText gives the code: JSON is for programs.
+func (t term) MarshalText() ([]byte, error) { return []byte(t.Code), nil }
+
 // rowGroup is rows that belong together, with their sum below them when the group
 // has a name.
 type rowGroup struct {
 	Name string
+	// Key is what programs know the group by, such as an account's code; empty when
+	// that is the name.
+	Key string
 	// SumName is what the line of the sum says; "รวม" and the name when empty.
 	SumName string
 	Rows    [][]cell
@@ -99,14 +111,14 @@ type footCheck struct {
 // Difference is zero when the check holds.
 func (c footCheck) Difference() ledger.Money { return c.Shown.Sub(c.Books) }
 
-// HoldsTrue tells whether every check of the sheet holds.
+// HoldsTrue tells whether every check of the sheet holds and nothing is amiss.
 func (s *sheet) HoldsTrue() bool {
 	for _, c := range s.Checks {
 		if !c.Difference().IsZero() {
 			return false
 		}
 	}
-	return true
+	return len(s.Faults) == 0
 }
 
 // sum adds the rows of a group up, column by column; nil where nothing is summed.

@@ -234,10 +234,10 @@ func compareXLSX(t *testing.T, s *sheet, file *excelize.File) {
 				t.Fatal(err)
 			}
 			want, wantType := xlsxWords(t, c)
-			if l.Role == lineGroup || l.Role == lineCheck || l.Role == lineNote {
+			if words, isAlone := s.alone(l); isAlone {
 				want, wantType = "", excelize.CellTypeUnset
 				if i == 0 {
-					want, wantType = xlsxWords(t, l.Cells[s.labelAt()])
+					want, wantType = xlsxWords(t, words)
 				}
 			}
 			got, err := file.GetCellValue(xlsxTab, name, raw)
@@ -271,6 +271,8 @@ func xlsxWords(t *testing.T, c cell) (string, excelize.CellType) {
 		return strconv.Itoa(ledger.MustDate("1899-12-30").DaysUntil(value)), excelize.CellTypeUnset
 	case int:
 		return strconv.Itoa(value), excelize.CellTypeUnset
+	case term:
+		return value.Words, excelize.CellTypeInlineString
 	case string:
 		return value, excelize.CellTypeInlineString
 	}

@@ -67,6 +67,8 @@ func plain(c cell) string {
 	switch value := c.(type) {
 	case string:
 		return notFormula(value)
+	case term:
+		return notFormula(value.Words)
 	case int:
 		return strconv.Itoa(value)
 	case ledger.Date:

@@ -10,9 +10,13 @@ func (s *sheet) shape() map[string]any {
 	for _, f := range s.Facts {
 		value[f.Key] = f.Value
 	}
+	columns := make([]columnJSON, len(s.Columns))
+	for i, c := range s.Columns {
+		columns[i] = columnJSON{c.Key, c.Head, columnNames[c.Kind]}
+	}
 	groups := make([]groupJSON, len(s.Groups))
 	for i, g := range s.Groups {
-		groups[i] = groupJSON{Name: g.Name, Rows: make([]map[string]cell, len(g.Rows)), Sum: s.summed(s.sum(g))}
+		groups[i] = groupJSON{Name: g.Name, Key: g.Key, Rows: make([]map[string]cell, len(g.Rows)), Sum: s.summed(s.sum(g))}
 		for n, row := range g.Rows {
 			groups[i].Rows[n] = s.byKey(row)
 		}
@@ -21,12 +25,23 @@ func (s *sheet) shape() map[string]any {
 	for i, f := range s.Feet {
 		feet[i] = footJSON{Name: f.Name, Sum: s.summed(s.footing(f))}
 	}
-	value["groups"], value["totals"], value["checks"] = groups, feet, checksJSON(s.Checks)
+	value["columns"], value["groups"], value["totals"], value["checks"] = columns, groups, feet, checksJSON(s.Checks)
+	value["faults"] = append([]string{}, s.Faults...)
 	return value
 }
 
+// columnJSON says which keys the rows have, in the order of the paper.
+type columnJSON struct {
+	Key  string `json:"key"`
+	Name string `json:"name"`
+	Type string `json:"type"`
+}
+
+var columnNames = map[columnKind]string{columnText: "text", columnNumber: "number", columnDate: "date", columnMoney: "money"}
+
 type groupJSON struct {
 	Name string            `json:"name"`
+	Key  string            `json:"key,omitempty"`
 	Rows []map[string]cell `json:"rows"`
 	Sum  map[string]cell   `json:"sum"`
 }

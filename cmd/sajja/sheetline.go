@@ -1,6 +1,9 @@
 package main
 
-import "iter"
+import (
+	"iter"
+	"unicode/utf8"
+)
 
 // lineRole is what a line of a printed sheet is.
 type lineRole int
@@ -11,7 +14,7 @@ const (
 	lineSum  // below a group
 	lineFoot // below all groups
 	lineCheck
-	lineDifference // a check that does not hold
+	lineDifference // a check that does not hold, or what is amiss
 	lineNote
 )
 
@@ -48,12 +51,32 @@ func (s *sheet) lines() iter.Seq[sheetLine] {
 				return
 			}
 		}
+		for _, f := range s.Faults {
+			if !yield(sheetLine{Role: lineDifference, Cells: s.labelled(nil, "ผิดปกติ: "+f)}) {
+				return
+			}
+		}
 		for _, n := range s.Notes {
 			if !yield(sheetLine{Role: lineNote, Cells: s.labelled(nil, n)}) {
 				return
 			}
 		}
 	}
+}
+
+// alone gives the words of a line that has nothing but words: such a line stands at
+// the left edge and may run across the columns.
+func (s *sheet) alone(l sheetLine) (string, bool) {
+	if l.Role == lineRow {
+		return "", false
+	}
+	for i, c := range l.Cells {
+		if c != nil && i != s.labelAt() {
+			return "", false
+		}
+	}
+	words, isWords := l.Cells[s.labelAt()].(string)
+	return words, isWords
 }
 
 func (s *sheet) groupLines(at int, g rowGroup) iter.Seq[sheetLine] {
@@ -75,6 +98,9 @@ func (s *sheet) groupLines(at int, g rowGroup) iter.Seq[sheetLine] {
 func (g rowGroup) sumName() string {
 	if g.SumName != "" {
 		return g.SumName
+	}
+	if first, _ := utf8.DecodeRuneInString(g.Name); first < utf8.RuneSelf {
+		return "รวม " + g.Name // a space before figures, none between Thai words
 	}
 	return "รวม" + g.Name
 }

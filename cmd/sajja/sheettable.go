@@ -36,12 +36,11 @@ func (s *sheet) writeTable(w io.Writer) error {
 	return out.Flush()
 }
 
-// words gives the cells of a line as people read them. A line of words alone
-// stands at the left edge and may run across the columns.
+// words gives the cells of a line as people read them; of a line of words alone
+// only these.
 func (s *sheet) words(l sheetLine) []string {
-	if l.Role == lineGroup || l.Role == lineCheck || l.Role == lineNote {
-		name, _ := l.Cells[s.labelAt()].(string)
-		return []string{onScreen(name)}
+	if words, isAlone := s.alone(l); isAlone {
+		return []string{onScreen(words)}
 	}
 	words := make([]string, len(l.Cells))
 	for i, c := range l.Cells {
@@ -55,6 +54,8 @@ func word(c cell) string {
 	switch value := c.(type) {
 	case string:
 		return value
+	case term:
+		return value.Words
 	case int:
 		return strconv.Itoa(value)
 	case ledger.Date:

@@ -191,9 +191,12 @@ func (p *xlsxPage) writeLine(l sheetLine) error {
 	for i, c := range l.Cells {
 		cells[i] = excelize.Cell{StyleID: p.styles.of(lineStyles[l.Role], p.sheet.Columns[i].Kind), Value: xlsxValue(c), Formula: p.formula(l, i)}
 	}
-	if l.Role == lineGroup || l.Role == lineCheck || l.Role == lineNote {
-		// Words alone stand at the left edge, with room to run across.
-		cells = []any{excelize.Cell{StyleID: p.styles.of(lineStyles[l.Role], columnText), Value: l.Cells[p.sheet.labelAt()]}}
+	if words, isAlone := p.sheet.alone(l); isAlone {
+		role := lineStyles[l.Role]
+		if l.Role == lineSum {
+			role = styleGroup // a rule above a single cell would look like a sum
+		}
+		cells = []any{excelize.Cell{StyleID: p.styles.of(role, columnText), Value: words}}
 	}
 	return p.stream.SetRow(fmt.Sprintf("A%d", p.row), cells, excelize.RowOpts{Height: xlsxLine})
 }
@@ -203,6 +206,8 @@ func (p *xlsxPage) writeLine(l sheetLine) error {
 // same satang.
 func xlsxValue(c cell) any {
 	switch value := c.(type) {
+	case term:
+		return value.Words
 	case ledger.Money:
 		return value.Decimal().InexactFloat64()
 	case ledger.Date:
@@ -266,17 +271,18 @@ func (s span) formula(column int) string {
 // xlsxWidths gives the columns room for their widest cell, within bounds: a very
 // long name runs over or is cut rather than pushing the money off the paper.
 func (s *sheet) xlsxWidths() []float64 {
-	const widthMin, widthMax, room = 8, 44, 3
+	const widthMin, widthMax = 8, 48
+	width := func(text string) float64 { return 1.1*float64(uniseg.StringWidth(text)) + 3 } // figures and bold heads are wider than most letters
 	widths := make([]float64, len(s.Columns))
 	for i, c := range s.Columns {
-		widths[i] = float64(uniseg.StringWidth(c.Head) + room)
+		widths[i] = width(c.Head)
 	}
 	for l := range s.lines() {
-		if l.Role == lineGroup || l.Role == lineCheck || l.Role == lineNote {
+		if _, isAlone := s.alone(l); isAlone {
 			continue
 		}
 		for i, c := range l.Cells {
-			widths[i] = max(widths[i], float64(uniseg.StringWidth(word(c))+room))
+			widths[i] = max(widths[i], width(word(c)))
 		}
 	}
 	for i := range widths {

@@ -67,6 +67,9 @@ func styleOf(role styleRole, kind columnKind) *excelize.Style {
 		style.Alignment.Horizontal = "left"
 	case columnText:
 		style.NumFmt = xlsxText
+		if role == styleRow {
+			style.Alignment.Horizontal, style.Alignment.Indent = "left", 1 // away from the figures on its left
+		}
 	}
 	line := func(kind string, weight int) excelize.Border {
 		return excelize.Border{Type: kind, Color: black, Style: weight} // 1 thin, 6 double
@@ -78,7 +81,7 @@ func styleOf(role styleRole, kind columnKind) *excelize.Style {
 		style.Font.Size = 16
 	case styleHead:
 		style.Font.Bold, style.NumFmt, style.CustomNumFmt = true, 0, nil
-		style.Alignment.Horizontal, style.Alignment.WrapText, style.Alignment.Vertical = "center", true, "center"
+		style.Alignment.Horizontal = "center"
 		style.Border = []excelize.Border{line("top", 1), line("bottom", 1)}
 		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EEF4"}}
 	case styleGroup:
