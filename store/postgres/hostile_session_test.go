@@ -112,7 +112,7 @@ func TestHostileSession(t *testing.T) {
 	t.Run("numbers of another fund, and series that are none, are not locked", func(t *testing.T) {
 		for statement, want := range map[string]string{
 			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{R}', '{2026}')`, i.other.ID):   "42501",
-			`SELECT sajja_lock_numbers(NULL, '{R}', '{2026}')`:                             "42501",
+			`SELECT sajja_lock_numbers(NULL, '{R}', '{2026}')`:                            "42501",
 			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{Q}', '{2026}')`, i.fund.ID):    "document_counters_series_known",
 			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{R}', '{99999}')`, i.fund.ID):   "document_counters_series_known",
 			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{NULL}', '{2026}')`, i.fund.ID): "23502",
