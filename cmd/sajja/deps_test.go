@@ -76,6 +76,7 @@ var rules = []rule{
 	{of: "bot/speech", only: []string{"bot/catalogue", "bot/conversation", "bot/intent", "bot/line", "bot/thai", "flex-templates", "ledger", "store"},
 		never: []string{"net", "os"}, reason: "words and cards are made of the decision; nothing is looked up for them"},
 	{of: "bot/webhook", only: []string{"store"}, reason: "the edge keeps what came and knows nothing of what it means"},
+	{of: "bot/notify", only: []string{"ledger", "store"}, reason: "what is due by the clock is done through the books' own doors"},
 	{of: "bot/line", only: []string{}, reason: "the client speaks LINE and nothing of ours"},
 	{of: "flex-templates", only: []string{}, reason: "templates hold layout; what they show comes finished from the caller"},
 	{of: "store", only: []string{"ledger"}, reason: "records are what the drivers share; data flows down"},
@@ -95,6 +96,7 @@ var everywhere = []struct {
 	{module + "/store/redis", "cmd/sajja", "only main puts Redis in"},
 	{module + "/store/storetest", "store/storetest/services", "only tests, and what runs them, need a database of their own"},
 	{module + "/cmd/linesim/sim", "cmd/linesim cmd/sajja", "the program meets LINE, not its simulation; the demo shows both"},
+	{"github.com/riverqueue/river", "store/postgres bot/notify", "River's client is the store's, its workers are notify's; who hands them over needs no word of it"},
 	{"testing", "store/storetest", "what is for tests stays out of the program"},
 	{"unsafe", "", "nothing here is worth it"},
 }

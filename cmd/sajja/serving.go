@@ -36,6 +36,7 @@ type serving struct {
 	conversations *redis.Conversations
 	line          *line.Client
 	bot           worker
+	jobs          *postgres.Jobs
 	edge          *webhook.Edge
 	identity      *identity
 	public        *listener
@@ -76,6 +77,7 @@ func newServing(c config, log *slog.Logger) *serving {
 		part{"redis", s.openRedis, s.closeRedis, 500 * time.Millisecond},
 		part{"LINE client", s.openLine, nil, 0},
 		part{"bot", s.startBot, s.stopBot, 4 * time.Second},
+		part{"jobs", s.startJobs, s.stopJobs, 400 * time.Millisecond},
 		part{"webhook edge", s.startEdge, s.stopEdge, 1500 * time.Millisecond},
 		part{"bot identity", s.startIdentity, s.stopIdentity, 200 * time.Millisecond},
 		part{"metrics listener", s.listenMetrics, s.closeMetrics, 300 * time.Millisecond},

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"sajja/bot/catalogue"
+	"sajja/bot/notify"
+	"sajja/bot/speech"
+	"sajja/ledger"
+	"sajja/store"
+	"sajja/store/postgres"
+)
+
+var _ notify.Books = dueBooks{}
+
+// dueBooks is the database as the jobs see it, with the words for what they tell
+// members.
+type dueBooks struct {
+	*postgres.DB
+	speaker *speech.Speaker
+}
+
+func (b dueBooks) SealDays(ctx context.Context, fund ledger.FundID, through ledger.Date) (int, error) {
+	sealed, err := b.Seal(ctx, fund, through)
+	return sealed.Days, err
+}
+
+func (b dueBooks) ExpirePending(ctx context.Context, fund store.Fund, now time.Time) (int, error) {
+	ended, err := b.DB.ExpirePending(ctx, fund, now, func(fund store.Fund, lapse store.Lapse) (json.RawMessage, error) {
+		return b.speaker.Lapse(fund, lapse).Encode()
+	})
+	return ended.Voided, err
+}
+
+// startJobs begins to do what is due by the clock.
+func (s *serving) startJobs(ctx context.Context) error {
+	texts, err := catalogue.New()
+	if err != nil {
+		return err
+	}
+	config := notify.Config{Books: dueBooks{s.db, speech.New(texts)}, Now: time.Now, Logger: s.log}
+	s.jobs, err = s.db.StartJobs(ctx, postgres.JobsConfig{
+		Workers: notify.Workers(config), Periodic: notify.Periodic(config), Logger: s.log,
+	})
+	if err != nil {
+		return err
+	}
+	notify.RegisterMetrics(s.registry, config)
+	return nil
+}
+
+func (s *serving) stopJobs(ctx context.Context) error { return s.jobs.Stop(ctx) }
