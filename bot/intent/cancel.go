@@ -6,7 +6,7 @@ func (r *reading) cancelled() (Result, bool) {
 		return pass()
 	}
 	if i := r.cancelling(); i >= 0 {
-		if k := r.plainActAfter(i); k >= 0 {
+		if k := r.plainActAfter(i); k >= 0 || r.hasAny(tEarlier) && r.plainActWithSum() >= 0 {
 			return pass()
 		}
 		r.cue("cancel", i)

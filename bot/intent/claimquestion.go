@@ -1,5 +1,7 @@
 package intent
 
+import "sajja/bot/thai"
+
 // isFiled tells whether a claim made earlier is spoken of.
 func (r *reading) isFiled() bool {
 	if r.has(tFiled) {
@@ -83,6 +85,9 @@ func (r *reading) claimStatus() (Result, bool) {
 func (r *reading) isPaymentSent() bool {
 	if r.hasAny(tClaim, tWelfare, tDocs, tCase, tStatus) || r.hasBenefit() {
 		return false
+	}
+	if r.has(tLook) && r.has(tPay) && r.period(thai.Back).Year > 0 {
+		return true
 	}
 	for i := range r.tokens {
 		if r.is(i, tFiled) && !r.is(i, tPay) {

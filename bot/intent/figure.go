@@ -274,7 +274,7 @@ func (r *reading) isLabelled(i int) bool {
 	}
 	if t := r.at(before); t.kind == signToken && (t.sign == '/' || t.sign == '-') && !r.at(i).isApart {
 		k := r.figureAt(i - 2)
-		return k >= 0 && r.figures[k].role == labelFigure
+		return k >= 0 && (r.figures[k].role == labelFigure || r.figures[k].role == telephoneFigure)
 	}
 	t := r.at(before)
 	if r.isNamePart(before) {

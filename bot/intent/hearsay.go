@@ -24,7 +24,7 @@ func (r *reading) actBetween(from, until int) bool {
 // isHearsay tells whether the act is somebody else's affair, a habit, or an
 // invitation.
 func (r *reading) isHearsay(i int, kind Kind) bool {
-	if kind == Deposit && r.isRemark(i) {
+	if kind == Deposit && (r.isRemark(i) || r.isPriced(i)) {
 		return true
 	}
 	if r.isWord(i+1, wordTogether) && !r.at(i+1).isApart || kind == Withdraw && r.has(tTooth) || r.isOthersRate(i) {
@@ -71,6 +71,33 @@ func (r *reading) isToldOf(i int) bool {
 	}
 	return false
 }
+
+// isPriced tells of goods with a price by the piece and no sum to be put in: ฝากด้วยน้า
+// ร้านขนมจีน จานละ 25.
+func (r *reading) isPriced(i int) bool {
+	for k := range r.figures {
+		f := &r.figures[k]
+		if f.isMoney() || f.role == rateFigure {
+			return false
+		}
+		if f.role == otherRateFigure && f.token > i && !r.at(f.token-1).marks.any(tMonthly) && !r.isTimeRate(f.token-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTimeRate tells of a rate by the week, the month or the instalment.
+func (r *reading) isTimeRate(i int) bool {
+	for _, unit := range timeRates {
+		if r.hasPrefix(i, unit) {
+			return true
+		}
+	}
+	return false
+}
+
+var timeRates = []string{folded("เดือน"), folded("ปี"), folded("อาทิตย์"), folded("สัปดาห์"), folded("งวด"), folded("ครั้ง"), folded("หุ้น")}
 
 // isRemark tells of saving that is only spoken about: no sum, no wish, and
 // words of everyday life after it.

@@ -5,6 +5,9 @@ import "sajja/bot/thai"
 // howTo reads questions about how a thing is done or what the rule is.
 func (r *reading) howTo() (Result, bool) {
 	topic, at := r.topic()
+	if topic.MovesMoney() && r.isMoneyPlain() {
+		return pass()
+	}
 	if topic == Deposit && !r.isOfThePast() && r.asksAny(tQMuch) && r.asking == at+1 && !r.is(at, tSaving) && !r.hasSum() && !r.hasAny(tDaily, tApprox, tDone, tLook) {
 		return ask(Deposit, Help)
 	}

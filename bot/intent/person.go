@@ -27,7 +27,7 @@ func (r *reading) findPeople() {
 // personAt reads a mention that begins with a word of kinship or a title.
 func (r *reading) personAt(i int) (person, bool) {
 	t := r.at(i)
-	if t.kind != wordToken || !(t.has(tKin) || t.has(tTitle)) {
+	if t.kind != wordToken || !(t.has(tKin) || t.has(tTitle) || r.isFondTitle(i)) {
 		return person{}, false
 	}
 	if !t.has(tKin) && t.has(tLabel) && r.at(i+1).kind == amountToken {
@@ -41,6 +41,11 @@ func (r *reading) personAt(i int) (person, bool) {
 		p.until++
 	}
 	return p, p.isKin || p.hasName
+}
+
+// isFondTitle tells whether เจ้า after a marker leads to a name: ของเจ้าภูผา.
+func (r *reading) isFondTitle(i int) bool {
+	return r.isWord(i, wordFond) && !r.at(i).isApart && r.at(i-1).marks.any(tGive, tOf, tInstead) && r.isGivenName(i+1) && !r.at(i+1).isApart
 }
 
 // nameSyllable is the length, in letters, up to which a word of kinship may be the

@@ -84,6 +84,7 @@ var (
 	wordNight       = folded("ค่ำ")
 	wordTonight     = folded("คืนนี้")
 	wordPer         = folded("ต่อ")
+	wordFond        = folded("เจ้า")
 	wordTake        = folded("เอา")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
