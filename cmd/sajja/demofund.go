@@ -108,11 +108,11 @@ func openDemoFund(ctx context.Context, db *postgres.DB, tell func(format string,
 	}
 	tell("seeding an invented fund: %d members, %d months of history", demoMembers, demoMonths)
 	for month := range demoMonths {
-		if err := postOnce(ctx, db, demoMonth(fund.ID, members, month, chance)); err != nil {
+		if err := db.Post(ctx, fund.ID, demoMonth(fund.ID, members, month, chance)); err != nil {
 			return fund, fmt.Errorf("seed month %d: %w", month+1, err)
 		}
 	}
-	return fund, postOnce(ctx, db, last)
+	return fund, db.Post(ctx, fund.ID, last)
 }
 
 // settleDemoPeople enters the people, or gives them the IDs they have already.
@@ -143,15 +143,6 @@ func isInBooks(ctx context.Context, db *postgres.DB, e ledger.Entry) (bool, erro
 		return store.Outcome{}, err
 	})
 	return used[e.Key], err
-}
-
-// postOnce posts what was not posted before, all or none.
-func postOnce(ctx context.Context, db *postgres.DB, entries []ledger.Entry) error {
-	err := db.Post(ctx, entries[0].Fund, entries)
-	if errors.Is(err, store.ErrConflict) {
-		return nil
-	}
-	return err
 }
 
 // demoMonth makes the entries of one collection day: most people hand in a baht

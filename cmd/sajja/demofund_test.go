@@ -50,7 +50,7 @@ func TestOpenDemoFund(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := demoBooks(t, db)
-		if err := postOnce(t.Context(), db, demoWaiting(fund.ID, members)); err != nil {
+		if err := db.Post(t.Context(), fund.ID, demoWaiting(fund.ID, members)); err != nil {
 			t.Error(err)
 		}
 		if diff := cmp.Diff(before, demoBooks(t, db)); diff != "" {

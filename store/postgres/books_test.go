@@ -27,8 +27,14 @@ type bundle struct {
 
 func setup(t *testing.T) (*postgres.DB, *bundle) {
 	t.Helper()
+	return settle(t, storetest.Postgres(t))
+}
+
+// settle enters the small fund into a migrated database.
+func settle(t *testing.T, ownerURL string) (*postgres.DB, *bundle) {
+	t.Helper()
 	ctx := t.Context()
-	b := &bundle{ownerURL: storetest.Postgres(t), startedAt: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
+	b := &bundle{ownerURL: ownerURL, startedAt: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
 	db, err := postgres.Open(ctx, b.ownerURL, postgres.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -206,11 +212,9 @@ func TestBooks(t *testing.T) {
 					if err == nil {
 						err = db.Post(context.Background(), b.fund.ID, []ledger.Entry{e})
 					}
-					if err == nil && i == 5 { // the same act under the same key: refused whole, its number comes back
+					if err == nil && i == 5 { // the same act under the same key is harmless, and its number comes back
 						e.ID = ledger.NewEntryID(b.startedAt)
-						if again := db.Post(context.Background(), b.fund.ID, []ledger.Entry{e}); !errors.Is(again, store.ErrConflict) {
-							err = fmt.Errorf("repeat: %v, want ErrConflict", again)
-						}
+						err = db.Post(context.Background(), b.fund.ID, []ledger.Entry{e})
 					}
 					if err != nil {
 						done <- err

@@ -19,7 +19,10 @@ const appRole = "sajja_app"
 
 // DB is the books of all funds in one database.
 type DB struct {
-	pool *pgxpool.Pool
+	pool  *pgxpool.Pool
+	lanes [lanesCount]*lane
+	// postsFundsApart as in Options.
+	postsFundsApart bool
 	// IsOwner says that the login owns the tables: it works as sajja_app all the
 	// same, but a service should be given a lesser login.
 	IsOwner bool
@@ -30,6 +33,9 @@ type Options struct {
 	// ConnsMax bounds the pool; 0 means 4. Few connections are faster than many:
 	// from 16 to 64 a third to a half of the throughput was lost when measured.
 	ConnsMax int
+	// PostsFundsApart keeps the funds of Post's callers in calls of their own, for
+	// an engine that spreads funds over machines.
+	PostsFundsApart bool
 }
 
 // Open connects, drops to the role sajja_app on every connection and checks
@@ -53,7 +59,10 @@ func Open(ctx context.Context, databaseURL string, options Options) (*DB, error)
 	if err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
-	db := &DB{pool: pool}
+	db := &DB{pool: pool, postsFundsApart: options.PostsFundsApart}
+	for i := range db.lanes {
+		db.lanes[i] = newLane(db)
+	}
 	if err := db.check(ctx); err != nil {
 		pool.Close()
 		return nil, err
@@ -76,6 +85,7 @@ var plannerSettings = map[string]string{
 	"enable_hashjoin":     "off",
 	"enable_mergejoin":    "off",
 	"jit":                 "off",
+	"plan_cache_mode":     "force_generic_plan",
 }
 
 // check tells a missing schema from a missing database, and an owner's login
@@ -105,8 +115,13 @@ func (db *DB) Ready(ctx context.Context) error {
 	return nil
 }
 
-// Close ends all connections.
-func (db *DB) Close() { db.pool.Close() }
+// Close waits for the posting that is under way and ends all connections.
+func (db *DB) Close() {
+	for _, l := range db.lanes {
+		l.close()
+	}
+	db.pool.Close()
+}
 
 // inFund runs fn in a transaction that sees one fund. It alone retries, on a
 // serialization failure or a deadlock, at most three times.

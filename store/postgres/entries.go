@@ -17,37 +17,6 @@ SELECT sajja_post($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::date[], $6
     $15::text[], $16::int[], $17::text[], $18::bigint[],
     $19::int[], $20::smallint[], $21::text[], $22::uuid[], $23::text[], $24::text[], $25::bigint[])`
 
-// Post writes entries of one fund, all or none, in one round trip. Posted entries
-// get their document numbers, which are set in the slice. store.ErrConflict when
-// a key was used, or an entry resolved or reversed before; the errors of ledger
-// when the database refuses the act.
-func (db *DB) Post(ctx context.Context, fund ledger.FundID, entries []ledger.Entry) error {
-	for i := range entries {
-		if err := entries[i].Check(); err != nil {
-			return fmt.Errorf("post entry %s: %w", entries[i].ID, err)
-		}
-	}
-	if len(entries) == 0 {
-		return nil
-	}
-	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		rows := newEntryRows(len(entries))
-		for i := range entries {
-			rows.add(&entries[i])
-		}
-		var numbers []*int32
-		if err := tx.QueryRow(ctx, postSQL, rows.args()...).Scan(&numbers); err != nil {
-			return err
-		}
-		setNumbers(entries, numbers)
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("post %d entries: %w", len(entries), domainError(err))
-	}
-	return nil
-}
-
 func setNumbers(entries []ledger.Entry, numbers []*int32) {
 	for i, number := range numbers {
 		if number != nil {
@@ -104,6 +73,18 @@ func newEntryRows(n int) *entryRows {
 			codes: column[[]string](2 * n), sides: column[[]string](2 * n), source: column[[]string](2 * n), amounts: column[[]int64](2 * n),
 		},
 	}
+}
+
+// reset empties the columns and keeps their room.
+func (r *entryRows) reset() {
+	r.funds, r.ids, r.members, r.actors = r.funds[:0], r.ids[:0], r.members[:0], r.actors[:0]
+	r.resolves, r.reverses, r.rests = r.resolves[:0], r.reverses[:0], r.rests[:0]
+	r.phases, r.kinds, r.causes, r.keys, r.reason = r.phases[:0], r.kinds[:0], r.causes[:0], r.keys[:0], r.reason[:0]
+	r.effective, r.expires, r.hashes = r.effective[:0], r.expires[:0], r.hashes[:0]
+	r.series, r.numbers, r.amounts = r.series[:0], r.numbers[:0], r.amounts[:0]
+	l := &r.lines
+	l.entries, l.members, l.numbers = l.entries[:0], l.members[:0], l.numbers[:0]
+	l.codes, l.sides, l.source, l.amounts = l.codes[:0], l.sides[:0], l.source[:0], l.amounts[:0]
 }
 
 func (r *entryRows) add(e *ledger.Entry) {
