@@ -67,6 +67,9 @@ func (r *reading) namesBefore(end int) []string {
 func (r *reading) namesBetween(from, until int) []string {
 	var names []string
 	for i := from; i < until; {
+		if p, ok := r.personFrom(i); ok && !p.hasName && r.at(p.until).kind == amountToken && !r.at(p.until).isApart {
+			return nil // พี่หนึ่ง: a name or a number
+		}
 		if p, ok := r.personFrom(i); ok && (p.hasName || r.isAny(i, nameLeads) && r.at(p.until).isApart) {
 			end := max(p.until, i+1)
 			for end < until && !r.at(end).isApart && r.at(end).person == 0 && (r.isGivenName(end) || r.isBlank(end) || r.is(end, tName)) {

@@ -145,7 +145,8 @@ func (r *reading) isOtherThing(a *act) bool {
 	isGlued := r.isBlank(a.token+1) && !next.isApart
 	switch a.kind {
 	case Loan:
-		return r.is(a.token-1, tGive) || isGlued && !r.hasSum() && !r.isOfMoney(a.token)
+		isThing := isGlued && (next.kind == unknownToken || next.has(tThing))
+		return r.is(a.token-1, tGive) || isThing && !r.hasSum() && !r.isOfMoney(a.token)
 	case Withdraw:
 		return isGlued || r.isCountedThing(a.token)
 	default:

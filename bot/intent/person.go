@@ -30,7 +30,7 @@ func (r *reading) personAt(i int) (person, bool) {
 	if t.kind != wordToken || !(t.has(tKin) || t.has(tTitle) || r.isFondTitle(i)) {
 		return person{}, false
 	}
-	if !t.has(tKin) && t.has(tLabel) && r.at(i+1).kind == amountToken {
+	if !t.has(tKin) && t.has(tLabel) && r.at(i+1).kind == amountToken || r.isTown(i) {
 		return person{}, false
 	}
 	p := person{from: i, until: i + 1, isKin: t.has(tKin)}
@@ -46,6 +46,12 @@ func (r *reading) personAt(i int) (person, bool) {
 // isFondTitle tells whether เจ้า after a marker leads to a name: ของเจ้าภูผา.
 func (r *reading) isFondTitle(i int) bool {
 	return r.isWord(i, wordFond) && !r.at(i).isApart && r.at(i-1).marks.any(tGive, tOf, tInstead) && r.isGivenName(i+1) && !r.at(i+1).isApart
+}
+
+// isTown tells whether แม่ begins the name of a town, after what stands there:
+// โรงพยาบาลแม่ทะ.
+func (r *reading) isTown(i int) bool {
+	return r.isWord(i, wordMother) && !r.at(i).isApart && r.is(i-1, tHospital) && r.at(i+1).kind == unknownToken && !r.at(i+1).isApart
 }
 
 // nameSyllable is the length, in letters, up to which a word of kinship may be the

@@ -85,6 +85,7 @@ var (
 	wordTonight     = folded("คืนนี้")
 	wordPer         = folded("ต่อ")
 	wordFond        = folded("เจ้า")
+	wordMother      = folded("แม่")
 	wordTake        = folded("เอา")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
