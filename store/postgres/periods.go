@@ -38,14 +38,14 @@ func (db *DB) ClosePeriod(ctx context.Context, p ledger.Period) (ledger.Period, 
 	return closed, nil
 }
 
-const standingSQL = `SELECT sajja_standing($1, '11', $2), sajja_standing($1, '13', $2)`
+const bookFiguresSQL = `SELECT sajja_standing($1, '11', $2), sajja_standing($1, '13', $2)`
 
 // BookFigures fills in what the books say at the end of p.Through, to be held
 // against what was counted before the period is closed.
 func (db *DB) BookFigures(ctx context.Context, p ledger.Period) (ledger.Period, error) {
 	var cash, bank int64
 	err := db.inFund(ctx, p.Fund, func(tx pgx.Tx) error {
-		return tx.QueryRow(ctx, standingSQL, p.Fund.UUID, p.Through.Time()).Scan(&cash, &bank)
+		return tx.QueryRow(ctx, bookFiguresSQL, p.Fund.UUID, p.Through.Time()).Scan(&cash, &bank)
 	})
 	if err != nil {
 		return p, fmt.Errorf("read what stands on %s: %w", p.Through, err)
