@@ -34,7 +34,7 @@ func TestConfidenceFallsWithWhatTheReadingHingedOn(t *testing.T) {
 
 func TestMoneyBelowTheBarIsAskedAboutWithWhatWasHeard(t *testing.T) {
 	t.Parallel()
-	text := "ฟหกด ฝาก 30 ผปแอ ฟฟฟก หหหด กกกด ปปปอ ฟฟหห ฟกฟก หดหด ฟดฟด กหกห"
+	text := "ฟหกด ฝาก 30 ผปแอ ฟฟฟก หหหด กกกด ปปปอ ฟฟหห ฟกฟก หดหด ฟดฟด กหกห ฌฆฌฆ ฎฐฎฐ ฑฒฑฒ ฆฌฆฌ ฐฎฐฎ ฌฌฆฆ"
 	got := understander(t).Understand(intent.Request{Text: text, Role: intent.Member, Now: saturday()})
 	if got.Intent != intent.Clarify || got.Slots.Amount != nil || got.Heard.Amount == nil || got.Heard.Amount.String() != "30.00" {
 		t.Errorf("gives %s, heard %v", shape(t, got), got.Heard.Amount)

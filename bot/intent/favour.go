@@ -56,7 +56,7 @@ func (r *reading) isFavour(i int) bool {
 	if t.has(tLook) && !t.has(tRecord) {
 		return true
 	}
-	return r.isBlank(n) && !t.isApart
+	return (r.isBlank(n) || r.isNoun(n)) && !t.isApart
 }
 
 // canAskFavour tells whether the verb can mean a favour at all: ฝาก and what is

@@ -107,7 +107,7 @@ func (r *reading) roleOf(i int, a thai.Amount) figureRole {
 		return banknoteFigure
 	case r.isWord(i-1, wordLa) && !before.isApart && r.isThing(i-2):
 		return otherRateFigure
-	case before.has(tBanknote) && !r.isNamePart(i-1) && !(before.has(tMoney) && r.at(i).isApart):
+	case r.isBanknote(i):
 		return banknoteFigure
 	case r.isChange(i):
 		return changeFigure
@@ -167,7 +167,25 @@ func (r *reading) isChange(i int) bool {
 		if r.is(j, tChange) {
 			return true
 		}
-		if !r.at(j).marks.any(tMoney, tPast, tGive) {
+		if !r.at(j).marks.any(tMoney, tPast, tGive, tThey) {
+			return false
+		}
+	}
+	return false
+}
+
+// isBanknote tells whether the number is the banknote handed over: แบงค์ร้อย,
+// แบงค์ที่ให้มา 50.
+func (r *reading) isBanknote(i int) bool {
+	before := r.at(i - 1)
+	if before.has(tBanknote) && !r.isNamePart(i-1) && !(before.has(tMoney) && r.at(i).isApart) {
+		return true
+	}
+	for j := i - 1; j >= 0 && i-j <= 4; j-- {
+		if r.is(j, tBanknote) && !r.is(j, tMoney) && !r.isNamePart(j) {
+			return r.isWord(j+1, wordAtPlace)
+		}
+		if !r.at(j).marks.any(tGive, tPast, tAt) {
 			return false
 		}
 	}

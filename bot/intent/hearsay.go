@@ -33,7 +33,7 @@ func (r *reading) isHearsay(i int, kind Kind) bool {
 	if r.inClause(i, tHabit) >= 0 && !r.isRequested(i) && r.inClause(i, tSame) < 0 && !r.isToday(i) {
 		return true
 	}
-	if kind != Deposit && r.isToldOf(i) {
+	if r.isToldOf(i, kind) {
 		return true
 	}
 	for j := i - 1; j >= 0 && i-j <= 3 && r.sameClause(i, j); j-- {
@@ -63,9 +63,9 @@ func (r *reading) isToday(i int) bool {
 
 // isToldOf tells whether the subject is somebody named and taken up again: ลุงแก
 // เคยกู้.
-func (r *reading) isToldOf(i int) bool {
+func (r *reading) isToldOf(i int, kind Kind) bool {
 	for _, p := range r.people {
-		if p.until < i && r.is(p.until, tThey) && r.sameClause(p.from, i) {
+		if p.until < i && r.is(p.until, tThey) && r.sameClause(p.from, i) && (kind != Deposit || p.hasName && r.isWord(p.until, wordHe)) {
 			return true
 		}
 	}

@@ -111,7 +111,7 @@ func (r *reading) isFavourAt(i int) bool {
 
 // isDebtQuestion tells whether the question is what is still owed.
 func (r *reading) isDebtQuestion() bool {
-	if r.hasAny(tBorrow, tRepay) && r.isWordAnywhere(wordAll) && r.asksAny(tQMuch) || r.hasAny(tLoan, tBorrow) && r.has(tArrears) && r.asksAny(tQMuch) {
+	if r.hasAny(tBorrow, tRepay) && r.isWordAnywhere(wordAll) && r.asksAny(tQMuch) || r.hasAny(tLoan, tBorrow) && r.hasAny(tArrears, tLeft) && r.asksAny(tQMuch) {
 		return true
 	}
 	return r.hasAny(tLeft, tBalance) && r.has(tLoan) || r.has(tLoan) && r.asksAny(tQMuch) && !r.has(tBorrow) && !r.has(tInterest)

@@ -248,7 +248,7 @@ func (r *reading) phraseEnd(from int) int {
 		if t.kind == lineToken || t.kind == clockToken || t.kind == pictureToken {
 			break
 		}
-		if i > from && (t.kind == dateToken && (t.isApart || r.dates[t.index].IsRelative && r.dates[t.index].Part == 0) || t.has(tPolite) && !t.has(tFiller) && !t.has(tKin) || t.has(tSame)) {
+		if i > from && (t.kind == dateToken && (t.isApart || r.dates[t.index].IsRelative && r.dates[t.index].Unit == thai.DaySpan) || t.has(tPolite) && !t.has(tFiller) && !t.has(tKin) || t.has(tSame)) {
 			break
 		}
 		if i > from && t.isApart && (t.has(tTopic) || t.has(tAt) && r.is(i+1, tPlace) || t.has(tClockLead) || t.kind == signToken || r.isPlainPlace(i) || t.has(tThank) || t.has(tNever)) {

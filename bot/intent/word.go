@@ -86,6 +86,7 @@ var (
 	wordPer         = folded("ต่อ")
 	wordFond        = folded("เจ้า")
 	wordMother      = folded("แม่")
+	wordHe          = folded("เขา")
 	wordTake        = folded("เอา")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")

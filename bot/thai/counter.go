@@ -13,6 +13,7 @@ type counter struct {
 	pending  int64 // a digit not yet given its unit, or -1
 	pendEnd  int
 	isLoose  bool // pending was นึง
+	isSpaced bool // its words stand apart: สี่ สิบ สอง
 	isLastOne,
 	wasCounted bool // the unit counted last had its own digit
 	dropped int64 // what a dropped unit makes larger than the formal reading
@@ -69,6 +70,9 @@ func (c *counter) acrossSpace(at int) (vocabularyWord, int) {
 	w, end := lookup(c.letters, next)
 	switch {
 	case w.class == placeWord && c.pending != noPending:
+		c.isSpaced = c.digits == 0
+		return w, end
+	case w.class == digitWord && c.isSpaced && c.last == 10*hundredth && c.pending == noPending && c.isBahtNext(end):
 		return w, end
 	case w.class == digitWord || w.class == twoTensWord:
 		if following, _ := lookup(c.letters, end); following.class == placeWord && c.canCount(int64(following.value)*hundredth) {
@@ -80,6 +84,13 @@ func (c *counter) acrossSpace(at int) (vocabularyWord, int) {
 		return w, end
 	}
 	return vocabularyWord{}, at
+}
+
+// isBahtNext tells whether the unit of money follows, so that a digit apart still
+// belongs to the number.
+func (c *counter) isBahtNext(at int) bool {
+	w, _ := lookupPast(c.letters, at)
+	return w.class == bahtWord
 }
 
 // addDigits takes digits that go on counting after a unit word: 2 พัน 5 ร้อย,
