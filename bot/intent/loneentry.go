@@ -1,0 +1,63 @@
+package intent
+
+// loneEntry asks about a name and a sum without a verb.
+func (r *reading) loneEntry() (Result, bool) {
+	if r.isUnsaidSum() {
+		return ask(RecordDeposit, Repay)
+	}
+	pairs := r.pairs()
+	if len(pairs) != 1 || r.has(tOf) && r.isOwnMoney() {
+		return pass()
+	}
+	if r.hasAny(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBuy, tSell, tSpend, tPay, tExpenseOf, tEarn, tIncomeOf) && r.hasVerbOutside(pairs[0]) {
+		return pass()
+	}
+	if pairs[0].nameFrom != r.firstContent() || r.unknownCount() > 2 {
+		return pass()
+	}
+	r.cue("name and sum", pairs[0].nameFrom)
+	if r.isMember() {
+		if !r.isMention(pairs[0]) && !r.isPlainName(pairs[0]) || r.contentCount() > pairs[0].nameUntil-pairs[0].nameFrom+2 {
+			return pass()
+		}
+		return ask(Deposit, Repay)
+	}
+	return ask(RecordDeposit, Repay)
+}
+
+// isUnsaidSum tells of somebody said to have paid, without how much or what for:
+// ป้าแดงโอนมาแล้ว.
+func (r *reading) isUnsaidSum() bool {
+	if r.isMember() || len(r.people) == 0 || r.people[0].from != 0 || !r.people[0].hasName || len(r.figures) > 0 || r.contentCount() > r.people[0].until+3 {
+		return false
+	}
+	i := r.people[0].until
+	return r.at(i).marks.any(tPay, tCame) && (r.at(i+1).marks.any(tDone, tPast) || r.is(i, tCame)) && !r.at(i+1).marks.any(tFavour)
+}
+
+// isMention tells whether the name of a pair is a mention and nothing more.
+func (r *reading) isMention(p pair) bool {
+	for i := p.nameFrom; i < p.nameUntil; i++ {
+		if !r.isNamePart(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPlainName tells whether the name of a pair is a given name we know.
+func (r *reading) isPlainName(p pair) bool {
+	return p.nameUntil-p.nameFrom == 1 && r.at(p.nameFrom).marks == tags(tName)
+}
+
+func (r *reading) hasVerbOutside(p pair) bool {
+	for i := range r.tokens {
+		if i >= p.nameFrom && i < p.nameUntil {
+			continue
+		}
+		if r.at(i).marks.any(tSave, tWithdraw, tRepay, tBorrow, tClaim, tBuy, tSell, tSpend, tPay, tExpenseOf, tEarn, tIncomeOf) {
+			return true
+		}
+	}
+	return false
+}
