@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -19,6 +20,9 @@ type fundCommand struct {
 	Create fundCreateCommand `cmd:"" help:"Create a fund with its chart of accounts."`
 	List   fundListCommand   `cmd:"" help:"List the funds."`
 	Show   fundShowCommand   `cmd:"" help:"Show one fund."`
+
+	OpenBooks fundOpenBooksCommand `cmd:"" help:"Bring in the balances of books kept on paper."`
+	Expire    fundExpireCommand    `cmd:"" help:"Take promises over their last day off the list, and tell their members."`
 }
 
 type fundCreateCommand struct {
@@ -27,7 +31,12 @@ type fundCreateCommand struct {
 	Preset   string `enum:"welfare,savings" default:"welfare" help:"What ฝาก means: welfare (contribution) or savings (deposit)."`
 	Receipts string `enum:"push,ride" default:"push" help:"How receipts travel: push (at once) or ride (on the member's next message, free)."`
 	Posting  string `enum:"pending,posted" default:"pending" help:"What ฝาก makes: pending (an officer confirms the cash) or posted (counts at once)."`
+
+	PendingDays int `default:"45" help:"How many days a promise waits before it is taken off the list, 0 for ever: a month until the next collection and two weeks more when left out."`
 }
+
+// pendingDaysMax is the longest time a promise may wait and still end: a year.
+const pendingDaysMax = 366
 
 // fundJSON is a fund in the shape other programs read.
 type fundJSON struct {
@@ -42,10 +51,12 @@ type fundDetailJSON struct {
 	Preset   ledger.Preset  `json:"preset"`
 	Receipts store.Delivery `json:"receipts"`
 	Posting  string         `json:"posting"`
+	// PendingDays is how long a promise waits; 0: for ever.
+	PendingDays int `json:"pending_days"`
 }
 
 func fundDetail(f store.Fund) fundDetailJSON {
-	detail := fundDetailJSON{fundJSON{f.ID, f.Code, f.Name}, f.Preset, f.ReceiptDelivery, "pending"}
+	detail := fundDetailJSON{fundJSON{f.ID, f.Code, f.Name}, f.Preset, f.ReceiptDelivery, "pending", f.PendingDays}
 	if f.PostsAtOnce {
 		detail.Posting = "posted"
 	}
@@ -55,10 +66,14 @@ func fundDetail(f store.Fund) fundDetailJSON {
 func (c *fundCreateCommand) Run(ctx context.Context, con *console) error {
 	fund := store.Fund{
 		ID: ledger.NewFundID(), Code: c.Code, Name: strings.TrimSpace(c.Name), Preset: ledger.Preset(c.Preset),
-		ReceiptDelivery: store.Delivery(c.Receipts), PostsAtOnce: c.Posting == "posted", CreatedAt: time.Now(),
+		ReceiptDelivery: store.Delivery(c.Receipts), PostsAtOnce: c.Posting == "posted",
+		PendingDays: c.PendingDays, CreatedAt: time.Now(),
 	}
 	if err := checkFundNames(fund); err != nil {
 		return usageError{"sajja fund create", err}
+	}
+	if c.PendingDays < 0 || c.PendingDays > pendingDaysMax {
+		return usageError{"sajja fund create", fmt.Errorf("--pending-days must be 0 for ever, or at most %d", pendingDaysMax)}
 	}
 	err := con.withBooks(ctx, func(db *postgres.DB) error { return db.CreateFund(ctx, fund) })
 	if errors.Is(err, store.ErrExists) {
@@ -115,11 +130,18 @@ func (c *fundShowCommand) Run(ctx context.Context, con *console) error {
 	return con.withFund(ctx, c.Fund, func(_ *postgres.DB, f store.Fund) error {
 		return con.show(fundDetail(f), func(w io.Writer) error {
 			table := newTable(w)
-			fmt.Fprintf(table, "fund\t%s (%s)\npreset\t%s\nreceipts\t%s\nposting\t%s\n",
-				f.Name, f.Code, f.Preset, f.ReceiptDelivery, fundDetail(f).Posting)
+			fmt.Fprintf(table, "fund\t%s (%s)\npreset\t%s\nreceipts\t%s\nposting\t%s\npromises wait\t%s\n",
+				f.Name, f.Code, f.Preset, f.ReceiptDelivery, fundDetail(f).Posting, waitingTime(f.PendingDays))
 			return table.Flush()
 		})
 	})
+}
+
+func waitingTime(days int) string {
+	if days == 0 {
+		return "for ever"
+	}
+	return strconv.Itoa(days) + " days"
 }
 
 // withFund opens the books and finds the fund that a command is about.

@@ -22,9 +22,13 @@ type cli struct {
 	Fund    fundCommand    `cmd:"" help:"Funds: create, list, show."`
 	Member  memberCommand  `cmd:"" help:"Members of a fund: add, list, show."`
 	Officer officerCommand `cmd:"" help:"Offices in a fund: grant, revoke, list."`
+	Account accountCommand `cmd:"" help:"A fund's accounts: list, add, rename, close, reopen, history."`
+	Entry   entryCommand   `cmd:"" help:"Entries in the books: post, show, reverse, receive."`
+	Period  periodCommand  `cmd:"" help:"Periods: close with a sign-off, list, close a year."`
 	Report  reportCommand  `cmd:"" help:"Reports from the books: trial-balance, statement, events."`
 	Export  exportCommand  `cmd:"" help:"A fund's books for other programs: hledger, ledger, beancount, csv, xlsx, json."`
 	Import  importCommand  `cmd:"" help:"Bring a fund's exported books into an empty database, as its owner."`
+	Seal    sealCommand    `cmd:"" help:"Seal the days that are over, so that a change to them shows."`
 	Verify  verifyCommand  `cmd:"" help:"Recompute every balance, seal and sum, and name the first faults."`
 	Dev     devCommand     `cmd:"" hidden:"" help:"For developers: people for the load tool."`
 	Intent  intentCommand  `cmd:"" help:"Show what the bot understands from a Thai message."`

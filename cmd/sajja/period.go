@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"sajja/bot/thai"
+	"sajja/ledger"
+	"sajja/store"
+	"sajja/store/postgres"
+)
+
+// periodCommand is the noun period.
+type periodCommand struct {
+	Close     periodCloseCommand     `cmd:"" help:"Close the books up to a day, with what was counted; no entry is effective there any more."`
+	List      periodListCommand      `cmd:"" help:"List the closed periods and their sign-offs."`
+	CloseYear periodCloseYearCommand `cmd:"" help:"Move a year's income and expense to the funds."`
+}
+
+// periodJSON is a closed period; differences are what was found above the books.
+type periodJSON struct {
+	Through        ledger.Date  `json:"through"`
+	ClosedAt       time.Time    `json:"closed_at"`
+	ClosedBy       string       `json:"closed_by"`
+	CountedCash    ledger.Money `json:"counted_cash"`
+	BookCash       ledger.Money `json:"book_cash"`
+	CashDifference ledger.Money `json:"cash_difference"`
+	Bank           ledger.Money `json:"bank"`
+	BookBank       ledger.Money `json:"book_bank"`
+	BankDifference ledger.Money `json:"bank_difference"`
+	Note           string       `json:"note"`
+}
+
+func periodShape(p ledger.Period, closedBy string) periodJSON {
+	return periodJSON{
+		p.Through, p.ClosedAt.UTC(), closedBy, p.CountedCash, p.BookCash, p.CashDifference(), p.Bank, p.BookBank, p.BankDifference(), p.Note,
+	}
+}
+
+// write shows what was counted beside the books, and the difference.
+func (p periodJSON) write(w io.Writer) error {
+	table := newTable(w)
+	fmt.Fprintf(table, "\tcounted\tbooks\tdifference\n")
+	fmt.Fprintf(table, "cash\t%s\t%s\t%s\n", p.CountedCash, p.BookCash, p.CashDifference)
+	fmt.Fprintf(table, "bank\t%s\t%s\t%s\n", p.Bank, p.BookBank, p.BankDifference)
+	return table.Flush()
+}
+
+type periodCloseCommand struct {
+	Fund        string       `required:"" help:"The fund's code."`
+	Through     ledger.Date  `required:"" placeholder:"DATE" help:"The last day of the period; it has come, and is later than the last closed one."`
+	CountedCash ledger.Money `required:"" help:"What was found in the cash box."`
+	Bank        ledger.Money `required:"" help:"What the bank books say together."`
+	By          string       `placeholder:"MEMBER" help:"Member number of the treasurer or chair who signs."`
+	Note        string       `help:"Where a difference to the books comes from."`
+}
+
+func (c *periodCloseCommand) Run(ctx context.Context, con *console) error {
+	return con.withOfficer(ctx, c.Fund, c.By, func(db *postgres.DB, fund store.Fund, by ledger.MemberID) error {
+		p, err := db.BookFigures(ctx, ledger.Period{
+			Fund: fund.ID, Through: c.Through, ClosedBy: by, CountedCash: c.CountedCash, Bank: c.Bank, Note: strings.TrimSpace(c.Note),
+		})
+		closed := p
+		if err == nil {
+			closed, err = db.ClosePeriod(ctx, p)
+		}
+		if errors.Is(err, ledger.ErrPeriodNote) {
+			return fmt.Errorf("the books say %s in cash and %s at the bank on %s, which is not what was counted (%s and %s): look for it, or say with --note where the difference comes from",
+				p.BookCash, p.BookBank, c.Through, c.CountedCash, c.Bank)
+		}
+		if err != nil {
+			return periodRefusal(fund, err)
+		}
+		shape := periodShape(closed, c.By)
+		return con.show(shape, func(w io.Writer) error {
+			fmt.Fprintf(w, "the books of %s are closed through %s\n", fund.Code, thai.FormatDate(closed.Through))
+			return shape.write(w)
+		})
+	})
+}
+
+// periodRefusal says what a person can do about a refusal to close.
+func periodRefusal(fund store.Fund, err error) error {
+	for refusal, words := range map[error]string{
+		ledger.ErrPeriodOrder:    "the books are closed up to that day or further: see `sajja period list --fund " + fund.Code + "`",
+		ledger.ErrPeriodFuture:   "a period is closed when its last day has come",
+		ledger.ErrCounted:        "--counted-cash is what lies in the box: not below zero",
+		ledger.ErrNotOfficer:     "a period is signed by the treasurer or the chair, see `sajja officer list --fund " + fund.Code + "`",
+		ledger.ErrYearClosed:     "the year was closed before: to close it anew, reverse its closing entries first",
+		ledger.ErrYearOpen:       "a year is closed when its last day has come",
+		ledger.ErrNothingToClose: "no income and no expense stands at the end of that year",
+		ledger.ErrAccount:        "an account that has to be emptied is closed: open it with `sajja account reopen` first",
+		ledger.ErrShares:         "the year's result goes to open accounts of the funds (3…), by weights above zero: --to 3100=70 --to 3600=30",
+	} {
+		if errors.Is(err, refusal) {
+			return errors.New(words)
+		}
+	}
+	return entryRefusal(fund, err)
+}
+
+type periodListCommand struct {
+	Fund string `required:"" help:"The fund's code."`
+}
+
+func (c *periodListCommand) Run(ctx context.Context, con *console) error {
+	return con.withFund(ctx, c.Fund, func(db *postgres.DB, fund store.Fund) error {
+		periods, err := db.Periods(ctx, fund.ID)
+		if err != nil {
+			return err
+		}
+		members, err := db.Members(ctx, fund.ID)
+		if err != nil {
+			return err
+		}
+		numbers := make(map[ledger.MemberID]string, len(members))
+		for _, m := range members {
+			numbers[m.ID] = m.Number
+		}
+		list := make([]periodJSON, len(periods))
+		for i, p := range periods {
+			list[i] = periodShape(p, numbers[p.ClosedBy])
+		}
+		return con.show(list, func(w io.Writer) error {
+			table := newTable(w)
+			fmt.Fprintf(table, "through\tcash\tdifference\tbank\tdifference\tby\tnote\n")
+			for _, p := range list {
+				fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.Through, p.CountedCash, p.CashDifference, p.Bank, p.BankDifference, p.ClosedBy, p.Note)
+			}
+			return table.Flush()
+		})
+	})
+}
