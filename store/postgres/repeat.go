@@ -9,7 +9,7 @@ import (
 	"sajja/ledger"
 )
 
-const standingSQL = `
+const repeatsSQL = `
 SELECT k.n, e.id, e.content_hash, coalesce(e.series_number, 0)
 FROM unnest($2::text[]) WITH ORDINALITY AS k (key, n)
 CROSS JOIN LATERAL (SELECT * FROM entries WHERE fund_id = $1 AND idempotency_key = k.key LIMIT 1) e`
@@ -24,7 +24,7 @@ func (db *DB) findRepeats(ctx context.Context, fund ledger.FundID, entries []led
 	}
 	isRepeat := make([]bool, len(entries))
 	err = db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, standingSQL, fund.UUID, keys)
+		rows, err := tx.Query(ctx, repeatsSQL, fund.UUID, keys)
 		if err != nil {
 			return err
 		}
