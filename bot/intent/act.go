@@ -78,6 +78,8 @@ func (r *reading) actAt(i int) (Kind, bool) {
 		return Repay, true
 	case t.has(tBackDate) && r.hasSum() && !r.hasAny(tSave, tSaving, tDaily, tRepay, tLoan, tWithdraw, tClaim):
 		return Deposit, true // ขอลงย้อนหลังของวันเสาร์ 60
+	case r.isWord(i, wordDue) && r.has(tPay) && r.hasFigureBeside(i) && !r.hasAny(tSave, tSaving):
+		return Repay, true
 	case t.has(tInterest) && r.isPaidInterest(i):
 		return Repay, true
 	case t.has(tPrincipal) && r.has(tInterest) && r.at(i+1).kind == amountToken && (r.hasAny(tPay, tRepay, tLoan, tGiveback) || r.at(r.first(tInterest)+1).kind == amountToken):

@@ -37,6 +37,9 @@ func (r *reading) timeOf(a *act) sense {
 		if text.IsRelative && text.Offset > 0 && !r.isCovered(j) && (r.clauseHas(i, tags(tWill, tLater)) || j < i) {
 			return plannedSense
 		}
+		if text.HasWeekday && text.Day == 0 && !text.IsRelative && j < i && r.willBefore(i) && !r.isCovered(j) {
+			return plannedSense // วันเสาร์จะไปถอน
+		}
 		if text.HasWeekday && text.IsRelative && text.Offset > 0 && !r.isCovered(j) || text.Part > 0 && j < i && r.isStillAhead(j) {
 			return plannedSense // จันทร์หน้า, สิ้นเดือน
 		}

@@ -145,7 +145,7 @@ func (r *reading) governor(i int) int {
 		if t.has(tMoney) && r.is(j+1, tGive) && j+2 == i {
 			return -1 // ยื่นตังให้ 70: handed over, for the act that follows
 		}
-		if r.isWord(j, wordCost) && r.is(j, tSpend) || r.isWord(j, wordGet) && j == i-1 && r.hasActBefore(j) {
+		if r.isWord(j, wordCost) && r.is(j, tSpend) || r.isWord(j, wordGet) && j == i-1 && r.hasActBefore(j) && r.actIndex(j-1) < 0 {
 			return r.ownerOfPurpose(j)
 		}
 	}

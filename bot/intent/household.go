@@ -79,7 +79,7 @@ func (r *reading) isGoodsTalk() bool {
 
 // isExpenseOff tells whether the expense is planned, denied or supposed.
 func (r *reading) isExpenseOff(verb int) bool {
-	if r.isSavedUpFor(verb) || r.isHypothetical(verb) || r.isPutOff(verb) || r.willBefore(verb) || r.has(tLater) || r.has(tIf) {
+	if r.isSavedUpFor(verb) || r.isMoneyAsked(verb) || r.isHypothetical(verb) || r.isPutOff(verb) || r.willBefore(verb) || r.has(tLater) || r.has(tIf) {
 		return true
 	}
 	if r.hasAny(tNotYet, tDont, tFavourPhrase) && !r.hasPaidWord() {
@@ -87,6 +87,16 @@ func (r *reading) isExpenseOff(verb int) bool {
 	}
 	for j := range r.tokens {
 		if r.at(j).marks.any(tNeg) && j < verb && verb-j <= 3 && !r.is(j, tFiller) {
+			return true
+		}
+	}
+	return false
+}
+
+// isMoneyAsked tells whether money is only asked for to buy with: ลูกขอเงินไปซื้อสมุด.
+func (r *reading) isMoneyAsked(verb int) bool {
+	for i := range verb {
+		if r.isWord(i, wordAsk) && r.is(i+1, tMoney) {
 			return true
 		}
 	}

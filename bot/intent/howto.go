@@ -16,7 +16,7 @@ func (r *reading) howTo() (Result, bool) {
 		return answer(Help, 0.8, Slots{Topic: string(topic)})
 	case r.asksAny(tQHow) && topic != "", r.asksAny(tQWhat) && topic != "" && r.isWordAnywhere(wordBe) && !r.hasSum():
 	case r.has(tUse) && r.asksAny(tQWhat) && topic != "" && !r.hasSum():
-	case r.has(tDocs) && r.isQuestion() && topic != "" && !(topic == Loan && r.isDebtQuestion()):
+	case r.has(tDocs) && (r.isQuestion() || r.has(tLook)) && topic != "" && !(topic == Loan && r.isDebtQuestion()):
 	case topic == Loan && (r.asksAny(tQMuch, tQLong, tQYes, tQWhat) || r.asksAny(tQWho) && r.canWord()) && !r.isDebtQuestion() && !r.isLoanAsked():
 	case topic == Withdraw && r.asksAny(tQMuch, tQWhen, tQLong, tQWhere, tQYes) && !r.isMoneyBack():
 	case topic == Register && r.asksAny(tQMuch, tQYes, tQWhat, tQWhere, tQLong, tQWho) && !r.isRegisterAsked():

@@ -51,7 +51,7 @@ func (r *reading) isInvitationAnswer(said Answer, at int) bool {
 		return false
 	}
 	if said == Maybe {
-		return r.has(tGo) || r.contentCount() <= 4 || r.previous(at) < 0 && r.contentCount() <= 6
+		return r.hasAny(tGo, tBusy) || r.contentCount() <= 4 || r.previous(at) < 0 && r.contentCount() <= 6
 	}
 	p := r.previous(at)
 	isFirst := p < 0 || r.at(p).marks.any(tSelf, tConfirm, tMaybe, tFiller, tWant, tBusy, tKin, tLater) && (r.previous(p) < 0 || r.is(r.previous(p), tConfirm))

@@ -108,6 +108,9 @@ func (r *reading) isNameAfter(p person) bool {
 		if t.has(tTitle) && afterTitleOnly && r.is(p.from, tKin) {
 			return true // ลุงหนานแก้ว
 		}
+		if r.isWord(p.until, wordEye) && (r.isBlank(p.until+1) || r.is(p.until+1, tDisability)) && !r.at(p.until+1).isApart {
+			return false // พ่อเฒ่าตามองไม่เห็น
+		}
 		if t.has(tKin) && !t.has(tPolite) {
 			return !r.is(p.until+1, tSelf) && (!p.hasName || t.end-t.start <= nameSyllable)
 		}

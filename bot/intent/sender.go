@@ -86,7 +86,7 @@ func (r *reading) isOrdered(p person, a *act) bool {
 	isGiven := false
 	for j := p.until; j < a.token; j++ {
 		t := r.at(j)
-		if t.person > 0 || t.has(tSelf) && !r.is(j-1, tOrder) || r.is(j-1, tOrder) && r.isBlank(j) {
+		if r.isAny(j, actVerbs) || t.person > 0 || t.has(tSelf) && !r.is(j-1, tOrder) || r.is(j-1, tOrder) && r.isBlank(j) {
 			return false
 		}
 		if t.has(tSelf) {
@@ -109,7 +109,7 @@ func (r *reading) isSent(p person, a *act) bool {
 		if r.is(j, tMoney) && r.is(p.until, tGive) && j == p.until+1 {
 			return false
 		}
-		if r.is(j, tSelf) && !p.hasName || r.at(j).kind == amountToken || r.isBlank(j) {
+		if r.isAny(j, actVerbs) || r.is(j, tSelf) && !p.hasName || r.at(j).kind == amountToken || r.isBlank(j) {
 			return false
 		}
 	}

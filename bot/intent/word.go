@@ -87,6 +87,8 @@ var (
 	wordFond        = folded("เจ้า")
 	wordMother      = folded("แม่")
 	wordHe          = folded("เขา")
+	wordEye         = folded("ตา")
+	wordDue         = folded("ค่างวด")
 	wordTake        = folded("เอา")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
