@@ -25,8 +25,10 @@ WITH off AS MATERIALIZED (
     SELECT id, effective_on FROM entries
     WHERE fund_id = $1 AND phase = 'posted' AND effective_on > $5 AND effective_on <= $3
     UNION ALL
-    SELECT id, effective_on FROM entries
-    WHERE fund_id = $1 AND NOT $6 AND series = 'J' AND kind = 'closing' AND effective_on BETWEEN $4 AND $5
+    SELECT e.id, e.effective_on FROM entries e
+    LEFT JOIN LATERAL (SELECT kind FROM entries WHERE fund_id = $1 AND id = e.reverses_id LIMIT 1) o ON true
+    WHERE e.fund_id = $1 AND NOT $6 AND e.series = 'J' AND e.effective_on BETWEEN $4 AND $5
+      AND 'closing' IN (e.kind, o.kind)
 )
 SELECT t.account_code, t.month, sum(t.debit)::bigint, sum(t.credit)::bigint
 FROM (
@@ -117,7 +119,9 @@ SELECT p.account_code, p.source, e.effective_on < $2,
        coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'debit'), 0)::bigint,
        coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'credit'), 0)::bigint
 FROM entries e JOIN postings p ON p.fund_id = e.fund_id AND p.entry_id = e.id
-WHERE e.fund_id = $1 AND e.phase = 'posted' AND e.effective_on <= $3 AND ($4 OR e.kind <> 'closing' OR e.effective_on < $2)
+LEFT JOIN entries o ON o.fund_id = e.fund_id AND o.id = e.reverses_id
+WHERE e.fund_id = $1 AND e.phase = 'posted' AND e.effective_on <= $3
+  AND ($4 OR e.effective_on < $2 OR ('closing' IN (e.kind, o.kind)) IS NOT TRUE)
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
 
 // SourceTurnovers gives what came on each account for each source of money:

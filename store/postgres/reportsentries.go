@@ -38,12 +38,14 @@ SELECT e.id, e.effective_on, e.kind, e.series, e.series_year, e.series_number, e
        ARRAY(SELECT DISTINCT o.account_code FROM postings o
              WHERE o.fund_id = $1 AND o.entry_id = e.id AND o.account_code <> ALL($2) ORDER BY 1)
 FROM (SELECT * FROM entries
-      WHERE fund_id = $1 AND phase = 'posted' AND effective_on BETWEEN $3 AND $4 AND ($5 OR kind <> 'closing') OFFSET 0) e
+      WHERE fund_id = $1 AND phase = 'posted' AND effective_on BETWEEN $3 AND $4 OFFSET 0) e
+LEFT JOIN LATERAL (SELECT kind FROM entries WHERE fund_id = $1 AND id = e.reverses_id LIMIT 1) o ON true
 CROSS JOIN LATERAL (SELECT account_code,
         coalesce(sum(amount_satang) FILTER (WHERE side = 'debit'), 0)::bigint AS debit,
         coalesce(sum(amount_satang) FILTER (WHERE side = 'credit'), 0)::bigint AS credit
     FROM postings WHERE fund_id = $1 AND entry_id = e.id AND account_code = ANY($2) GROUP BY account_code OFFSET 0) p
 LEFT JOIN LATERAL (SELECT number, name, village FROM members WHERE fund_id = $1 AND id = e.member_id LIMIT 1) m ON true
+WHERE $5 OR ('closing' IN (e.kind, o.kind)) IS NOT TRUE
 ORDER BY e.effective_on, e.id, p.account_code LIMIT $6`
 
 // AccountEntries gives what happened on some accounts in some days, in the order
