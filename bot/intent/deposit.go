@@ -18,12 +18,26 @@ func (r *reading) depositOf(a *act, sum sum, slots Slots) (Result, bool) {
 	if !r.isMember() && who == "" && r.isOtherNamed(a) {
 		return ask(RecordDeposit, Deposit)
 	}
+	if !r.isMember() && r.isNamedOther(who) {
+		return answer(RecordDeposit, 0.85, Slots{Member: who, Amount: slots.Amount})
+	}
 	slots.For = who
 	if date, token, ok := r.depositDate(a); ok {
 		slots.Date = &date
 		r.span("date", token, token+1)
 	}
 	return answer(Deposit, 0.95, slots)
+}
+
+// isNamedOther tells whether it is somebody by name, not the officer's own family:
+// then the officer writes down what a member gave.
+func (r *reading) isNamedOther(who string) bool {
+	for _, p := range r.people {
+		if who != "" && r.nameOf(p) == who {
+			return p.hasName && !r.is(p.from, tRelation)
+		}
+	}
+	return false
 }
 
 // isHeadCountOf tells whether the deposit is for so many people: ฝากสองคน 60.

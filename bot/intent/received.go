@@ -61,10 +61,19 @@ func (r *reading) received() (Result, bool) {
 	if r.hasPastDay() && r.is(at, tSave) && !r.is(at, tReceive) && !r.hasAny(tRecord, tRecordFor, tBackDate) {
 		return ask(RecordDeposit) // เมื่อวานป้าแดงฝาก 30: it may be in the book
 	}
+	if r.isHeadCount() && r.hasFigureRole(countFigure) && r.isCountedAfter(until) {
+		return ask(RecordDeposit) // ฝากให้ลูก 2 คน: whose share is how much
+	}
 	r.span("member", from, until)
 	r.span("amount", f.token, f.token+1)
 	money := ledger.MoneyFromSatang(f.satang)
 	return answer(RecordDeposit, 0.9, Slots{Member: name, Amount: &money})
+}
+
+// isCountedAfter tells whether a number of people follows a mention.
+func (r *reading) isCountedAfter(i int) bool {
+	k := r.figureAt(i)
+	return k >= 0 && r.figures[k].role == countFigure && r.is(i+1, tUPeople)
 }
 
 // isRateForDays tells whether a daily rate and a number of days are said.

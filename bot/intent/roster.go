@@ -38,8 +38,12 @@ func (r *reading) roster() (Result, bool) {
 		}
 		unclear = unclear || p.isUnclear && !p.isSkipped
 	}
-	if len(pairs) < 2 || paid == 0 {
+	if len(pairs) < 2 || paid == 0 || r.isGoodsList(pairs) {
 		return pass()
+	}
+	if r.isListOfPlans() {
+		r.cue("planned", pairs[0].nameFrom)
+		return answer(Other, 0.7, Slots{})
 	}
 	if unclear || r.isUnreadable(pairs) || r.isAllUnpaid() {
 		r.cue("roster", pairs[0].nameFrom)
@@ -59,6 +63,51 @@ func (r *reading) roster() (Result, bool) {
 		return answer(RecordDeposit, 0.9, Slots{Member: items[0].Member, Amount: &items[0].Amount})
 	}
 	return answer(RecordDeposit, 0.95, Slots{Items: items})
+}
+
+// sumOfPairs adds up what was paid, to know the total of a list by.
+func (r *reading) sumOfPairs(pairs []pair) int64 {
+	total := int64(0)
+	for _, p := range pairs {
+		if !p.isSkipped {
+			total += r.figures[p.figure].satang
+		}
+	}
+	return total
+}
+
+// isGoodsList tells whether the names are all of things to be bought: a list of
+// prices.
+func (r *reading) isGoodsList(pairs []pair) bool {
+	for _, p := range pairs {
+		for i := p.nameFrom; i < p.nameUntil; i++ {
+			if !r.is(i, tThing) || r.is(i, tName) || r.isNamePart(i) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isListOfPlans tells whether the list says who will pay, on a day to come or with
+// จะ, and nothing is asked to be written down.
+func (r *reading) isListOfPlans() bool {
+	if r.hasAny(tRecord, tRecordFor, tReceive) {
+		return false
+	}
+	return r.has(tWill) && r.hasAny(tSave, tPay, tCame) || r.isDayAhead()
+}
+
+// isDayAhead tells whether a day to come is said, counted from today.
+func (r *reading) isDayAhead() bool {
+	for j := range r.tokens {
+		if r.isDay(j) && !r.isCovered(j) {
+			if text := r.dates[r.tokens[j].index]; text.IsRelative && text.Offset > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isAllUnpaid tells whether everybody of the list is said not to have paid:
@@ -85,7 +134,8 @@ func (r *reading) isUnreadable(pairs []pair) bool {
 			next++
 		}
 		isPaired := next < len(pairs) && pairs[next].figure == n
-		if isPaired || f.isMoney() && r.isOfHeading(pairs, f.token) || !f.isMoney() && !r.isSumOfPerson(f) {
+		isReplaced := n+1 < len(r.figures) && r.sameLine(f.token, r.figures[n+1].token) && r.isCorrected(f.token, r.figures[n+1].token)
+		if isPaired || isReplaced || f.isMoney() && f.satang == r.sumOfPairs(pairs) || f.isMoney() && r.isOfHeading(pairs, f.token) || !f.isMoney() && !r.isSumOfPerson(f) {
 			continue
 		}
 		return true
@@ -157,6 +207,10 @@ func (r *reading) pairs() []pair {
 		}
 		from := max(start, r.lineStart(f.token))
 		name, until := r.nameBefore(from, f.token)
+		if name < 0 && r.isTotalOf(out, f) {
+			start = f.token + 1
+			continue
+		}
 		if name < 0 {
 			if k := len(out) - 1; k >= 0 && r.sameLine(r.figures[out[k].figure].token, f.token) && !r.isBracketed(f.token) {
 				out[k].isUnclear = !r.replaced(&out[k], n)
@@ -170,6 +224,14 @@ func (r *reading) pairs() []pair {
 		start = f.token + 1
 	}
 	return out
+}
+
+// isTotalOf tells whether a sum without a name is that of the pairs before it, and
+// said to be: ทั้งหมด 90, = 90.
+func (r *reading) isTotalOf(pairs []pair, f *figure) bool {
+	before := r.at(f.token - 1)
+	isSaid := before.marks.any(tAll, tTotal) || before.kind == signToken && before.sign == '='
+	return isSaid && len(pairs) > 1 && f.satang == r.sumOfPairs(pairs)
 }
 
 // markedFrom gives where the marks of a pair begin: at its name where another

@@ -14,6 +14,7 @@ func (r *reading) nameBefore(from, sum int) (int, int) {
 	for until > from && r.isNameEdge(until-1) && !r.isNickname(until-1) {
 		until--
 	}
+	until = r.beforeLabel(from, until)
 	from = r.afterNumbering(from, until)
 	until = r.beforeNote(from, until)
 	for until > from && (r.isTrailing(until-1, from) || r.isNameEdge(until-1)) && !r.isNickname(until-1) {
@@ -45,6 +46,9 @@ func (r *reading) isParticleName(from, sum int) bool {
 // given and family name.
 func (r *reading) nameStart(from, until int) int {
 	start := r.stretchStart(from, until)
+	for start > from && r.isNamePart(start) && r.at(start).person == 0 {
+		start-- // given and family name are one mention
+	}
 	if start <= from || r.isSeparator(start-1) {
 		return start
 	}
@@ -53,11 +57,38 @@ func (r *reading) nameStart(from, until int) int {
 	isLead := start-before == 1 && r.isAny(before, nameLeads)
 	isFormal := r.isNamePart(before) && r.is(before, tTitle) && !r.is(before, tKin)
 	isGiven := before == from && start-before == 1 && r.isGivenName(before)
-	isFamily := until-start == 1 && (r.isGivenName(start) || isFormal && r.isBlank(start))
+	isFamily := r.isFamilyName(start, until, isFormal)
 	if isNote || isLead || isFamily && (isFormal || isGiven) {
 		return before
 	}
 	return start
+}
+
+// familyPartsMax bounds the known words that one family name is made of: ใจงาม.
+const familyPartsMax = 3
+
+// isFamilyName tells whether a stretch can be a family name: names and letters we
+// do not know, after a title words of everyday life too.
+func (r *reading) isFamilyName(from, until int, isFormal bool) bool {
+	for i := from; i < until; i++ {
+		if !r.isGivenName(i) && !(r.is(i, tName) && !r.isAny(i, namelessMarks)) && !(isFormal && r.isBlank(i)) || r.isNamePart(i) {
+			return false
+		}
+	}
+	return until-from <= familyPartsMax
+}
+
+// beforeLabel leaves out the number of a house or member between a name and its
+// sum: ป้าแดง บ้านเลขที่ 12 30 บาท.
+func (r *reading) beforeLabel(from, until int) int {
+	if until-3 < from {
+		return until
+	}
+	k := r.figureAt(until - 1)
+	if k >= 0 && r.figures[k].role == labelFigure && r.is(until-2, tLabel) && r.isNamePart(until-3) {
+		return until - 2
+	}
+	return until
 }
 
 // stretchStart gives where the stretch without a gap or sign begins that ends
