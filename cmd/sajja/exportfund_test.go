@@ -44,16 +44,26 @@ func newFullFund(t *testing.T) *fullFund {
 	f.must(t, db.AddMembers(t.Context(), f.fund.ID, []store.Member{f.somsri, f.malee, f.boonmee}, f.at))
 	f.must(t, db.GrantOffice(t.Context(), f.fund.ID, f.somsri.ID, ledger.Auditor, f.at.Add(time.Hour)))
 	f.must(t, db.RevokeOffice(t.Context(), f.fund.ID, f.somsri.ID, ledger.Auditor, f.at.Add(2*time.Hour)))
-	f.owner(t, `INSERT INTO accounts (fund_id, code, name, type, parent_code, closed_on)
-		SELECT f.id, a.code, a.name, 'asset', '1300', a.closed_on::date
-		FROM funds f, (VALUES ('1310', 'ธ.ก.ส. (ออมทรัพย์)', '2025-01-01'), ('1320', 'ออมสิน', NULL)) a (code, name, closed_on)`)
-	f.owner(t, `WITH by AS (SELECT set_config('sajja.actor', $1, false)) UPDATE accounts SET name = 'ธ. ออมสิน; สาขา 2' FROM by WHERE code = '1320'`, f.malee.ID.String())
+	f.keepAccounts(t)
 	f.owner(t, `INSERT INTO line_links SELECT id, $1, $2, $3, $4 FROM funds`,
 		f.boonmee.ID.UUID, fmt.Sprintf("U%032x", 3), f.at, f.at.Add(time.Microsecond))
-	f.owner(t, `INSERT INTO periods SELECT id, '2024-09-30', $1, $2, 0, 0, 1.00, 0, 'ไม่มีรายการ' FROM funds`, f.at, f.malee.ID.UUID)
-	f.owner(t, `UPDATE books SET closed_through = '2024-09-30'`)
+	_, err = db.ClosePeriod(t.Context(), ledger.Period{Fund: f.fund.ID, Through: ledger.MustDate("2024-09-30"), ClosedBy: f.malee.ID,
+		Bank: ledger.MustMoney("1"), Note: "สมุดธนาคารมีหนึ่งบาท"})
+	f.must(t, err)
 	f.fill(t)
 	return f
+}
+
+// keepAccounts adds parts of the bank, renames one and closes another.
+func (f *fullFund) keepAccounts(t *testing.T) {
+	t.Helper()
+	ctx := t.Context()
+	for code, name := range map[ledger.AccountCode]string{"1310": "ธ.ก.ส. (ออมทรัพย์)", "1320": "ออมสิน", "1330": "สหกรณ์"} {
+		account := ledger.Account{Code: code, Name: name, Type: ledger.Asset, Parent: ledger.CodeBank}
+		f.must(t, f.db.AddAccount(ctx, f.fund.ID, account, f.malee.ID))
+	}
+	f.must(t, f.db.RenameAccount(ctx, f.fund.ID, "1320", "ธ. ออมสิน; สาขา 2", f.malee.ID))
+	f.must(t, f.db.CloseAccount(ctx, f.fund.ID, "1330", ledger.MustDate("2025-01-01"), f.malee.ID))
 }
 
 // fill posts what happens in a fund, sixteen entries in all, the first nine of

@@ -33,6 +33,17 @@ type exportAccountJSON struct {
 	ClosedOn ledger.Date        `json:"closed_on,omitzero"`
 }
 
+type exportPeriodJSON struct {
+	Through     ledger.Date     `json:"through"`
+	ClosedAt    time.Time       `json:"closed_at"`
+	ClosedBy    ledger.MemberID `json:"closed_by,omitzero"`
+	CountedCash ledger.Money    `json:"counted_cash"`
+	BookCash    ledger.Money    `json:"book_cash"`
+	Bank        ledger.Money    `json:"bank"`
+	BookBank    ledger.Money    `json:"book_bank"`
+	Note        string          `json:"note,omitzero"`
+}
+
 type exportEntryJSON struct {
 	ID          ledger.EntryID      `json:"id"`
 	Phase       ledger.Phase        `json:"phase"`
@@ -80,7 +91,7 @@ func (b *exportBooks) writeJSON(ctx context.Context, w io.Writer) (int64, error)
 	doc.list("members", func() error { return addAll(ctx, doc, b.Members, asItIs) })
 	doc.list("account_changes", func() error { return addAll(ctx, doc, b.AccountChanges, asItIs) })
 	doc.list("counters", func() error { return addAll(ctx, doc, b.Counters, asItIs) })
-	doc.list("periods", func() error { return addAll(ctx, doc, b.Periods, asItIs) })
+	doc.list("periods", func() error { return addAll(ctx, doc, b.Periods, periodJSONOf) })
 	var totals exportTotalsJSON
 	doc.list("entries", func() error {
 		return b.Entries(ctx, postgres.AllEntries, func(e *postgres.BookedEntry) error {
@@ -106,6 +117,10 @@ func asItIs[R any](row R) R { return row }
 
 func accountJSONOf(a ledger.Account) exportAccountJSON {
 	return exportAccountJSON{a.Code, a.Name, a.Type, a.Parent, a.ClosedOn}
+}
+
+func periodJSONOf(p ledger.Period) exportPeriodJSON {
+	return exportPeriodJSON{p.Through, p.ClosedAt.UTC(), p.ClosedBy, p.CountedCash, p.BookCash, p.Bank, p.BookBank, p.Note}
 }
 
 func entryJSONOf(e *postgres.BookedEntry) exportEntryJSON {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"crypto/rand"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,9 +46,9 @@ func TestImport(t *testing.T) {
 	})
 	t.Run("every row of every table, in every column", func(t *testing.T) {
 		t.Parallel()
-		url := storetest.Postgres(t)
-		mustInvoke(t, map[string]string{"DATABASE_URL": url}, "import", file)
-		here, there := rowsOfFund(t, f.url), rowsOfFund(t, url)
+		address := storetest.Postgres(t)
+		mustInvoke(t, map[string]string{"DATABASE_URL": address}, "import", file)
+		here, there := rowsOfFund(t, f.url), rowsOfFund(t, address)
 		if diff := cmp.Diff(here, there); diff != "" {
 			t.Errorf("rows (-here +there):\n%s", diff)
 		}
@@ -83,6 +85,20 @@ func TestImport(t *testing.T) {
 		t.Parallel()
 		code, _, stderr := invoke(t, f.env, "import", file)
 		if code != exitFailed || !strings.Contains(stderr, `"demo"`) {
+			t.Errorf("exit %d: %s", code, stderr)
+		}
+	})
+	t.Run("a service's login may not: the database alone would refuse it too", func(t *testing.T) {
+		t.Parallel()
+		owner := &fullFund{url: storetest.Postgres(t)}
+		login := "service_" + strings.ToLower(rand.Text())
+		owner.owner(t, `CREATE ROLE `+login+` LOGIN PASSWORD 'test' IN ROLE sajja_app`)
+		defer owner.owner(t, `DROP ROLE `+login)
+		address, err := url.Parse(owner.url)
+		owner.must(t, err)
+		address.User = url.UserPassword(login, "test")
+		code, _, stderr := invoke(t, map[string]string{"DATABASE_URL": address.String()}, "import", file)
+		if code != exitFailed || !strings.Contains(stderr, "does not own the books") {
 			t.Errorf("exit %d: %s", code, stderr)
 		}
 	})

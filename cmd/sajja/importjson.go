@@ -56,7 +56,9 @@ func (r *importReader) read(ctx context.Context) error {
 		{"members", listOf(r, r.im.Members)},
 		{"account_changes", listOf(r, r.im.AccountChanges)},
 		{"counters", listOf(r, r.im.Counters)},
-		{"periods", listOf(r, r.im.Periods)},
+		{"periods", listOf(r, func(ctx context.Context, shapes []exportPeriodJSON) error {
+			return r.im.Periods(ctx, periodsOf(r.fund, shapes))
+		})},
 		{"entries", r.entries},
 		{"seals", listOf(r, r.im.Seals)},
 		{"totals", r.checkTotals},
@@ -222,6 +224,15 @@ func accountsOf(shapes []exportAccountJSON) []ledger.Account {
 		accounts[i] = ledger.Account(a)
 	}
 	return accounts
+}
+
+func periodsOf(fund store.Fund, shapes []exportPeriodJSON) []ledger.Period {
+	periods := make([]ledger.Period, len(shapes))
+	for i, p := range shapes {
+		periods[i] = ledger.Period{Fund: fund.ID, Through: p.Through, ClosedAt: p.ClosedAt, ClosedBy: p.ClosedBy,
+			CountedCash: p.CountedCash, BookCash: p.BookCash, Bank: p.Bank, BookBank: p.BookBank, Note: p.Note}
+	}
+	return periods
 }
 
 // lineCounter remembers where lines began in what was read ahead, so that a fault

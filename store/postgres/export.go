@@ -68,17 +68,6 @@ type (
 		Year       int           `json:"year"` // common era
 		LastNumber int           `json:"last_number"`
 	}
-	// PeriodRow is a closed period with its sign-off.
-	PeriodRow struct {
-		Through     ledger.Date     `json:"through"`
-		ClosedAt    time.Time       `json:"closed_at"`
-		ClosedBy    ledger.MemberID `json:"closed_by,omitzero"`
-		CountedCash ledger.Money    `json:"counted_cash"`
-		BookCash    ledger.Money    `json:"book_cash"`
-		Bank        ledger.Money    `json:"bank"`
-		BookBank    ledger.Money    `json:"book_bank"`
-		Note        string          `json:"note,omitzero"`
-	}
 	// SealRow is the seal of one day.
 	SealRow struct {
 		Day          ledger.Date `json:"day"`
@@ -216,23 +205,9 @@ func (s *Snapshot) Counters(ctx context.Context) ([]CounterRow, error) {
 	})
 }
 
-const snapshotPeriodsSQL = `
-SELECT through, closed_at, coalesce(closed_by, '00000000-0000-0000-0000-000000000000'), counted_cash_satang, book_cash_satang,
-       bank_satang, book_bank_satang, note
-FROM periods WHERE fund_id = $1 ORDER BY through`
-
 // Periods gives the closed periods in order.
-func (s *Snapshot) Periods(ctx context.Context) ([]PeriodRow, error) {
-	return collect(ctx, s, snapshotPeriodsSQL, func(row pgx.CollectableRow) (PeriodRow, error) {
-		var p PeriodRow
-		var through time.Time
-		var cash, bookCash, bank, bookBank int64
-		err := row.Scan(&through, &p.ClosedAt, &p.ClosedBy.UUID, &cash, &bookCash, &bank, &bookBank, &p.Note)
-		p.Through, p.ClosedAt = dateOf(&through), p.ClosedAt.UTC()
-		p.CountedCash, p.BookCash = ledger.MoneyFromSatang(cash), ledger.MoneyFromSatang(bookCash)
-		p.Bank, p.BookBank = ledger.MoneyFromSatang(bank), ledger.MoneyFromSatang(bookBank)
-		return p, err
-	})
+func (s *Snapshot) Periods(ctx context.Context) ([]ledger.Period, error) {
+	return collect(ctx, s, periodsSQL, scanPeriod(s.fund))
 }
 
 const snapshotSealsSQL = `

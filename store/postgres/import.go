@@ -186,7 +186,7 @@ func (im *Importer) Counters(ctx context.Context, counters []CounterRow) error {
 }
 
 // Periods keeps the closed periods.
-func (im *Importer) Periods(ctx context.Context, periods []PeriodRow) error {
+func (im *Importer) Periods(ctx context.Context, periods []ledger.Period) error {
 	columns := []string{"through", "closed_at", "closed_by", "counted_cash_satang", "book_cash_satang", "bank_satang", "book_bank_satang", "note"}
 	return im.copy(ctx, "periods", columns, len(periods), func(i int) []any {
 		p := periods[i]
