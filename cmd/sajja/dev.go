@@ -15,6 +15,7 @@ import (
 // devCommand holds what developers need around the product.
 type devCommand struct {
 	LoadMembers devLoadMembersCommand `cmd:"" help:"Enter the load tool's users as members, spread over funds."`
+	Generate    devGenerateCommand    `cmd:"" help:"Fill a database with funds and their books of many years."`
 }
 
 type devLoadMembersCommand struct {

@@ -23,6 +23,14 @@ SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])`
 // CreateFund keeps a new fund with its chart of accounts; store.ErrExists when
 // the code is taken.
 func (db *DB) CreateFund(ctx context.Context, fund store.Fund) error {
+	err := db.inFund(ctx, fund.ID, func(tx pgx.Tx) error { return insertFund(ctx, tx, fund) })
+	if err != nil {
+		return fmt.Errorf("create fund %s: %w", fund.Code, domainError(err))
+	}
+	return nil
+}
+
+func insertFund(ctx context.Context, tx pgx.Tx, fund store.Fund) error {
 	posting := "pending"
 	if fund.PostsAtOnce {
 		posting = "posted"
@@ -33,18 +41,12 @@ func (db *DB) CreateFund(ctx context.Context, fund store.Fund) error {
 		names = append(names, account.Name)
 		types = append(types, string(account.Type))
 	}
-	err := db.inFund(ctx, fund.ID, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, insertFundSQL, fund.ID.UUID, fund.Code, fund.Name, string(fund.Preset),
-			string(fund.ReceiptDelivery), posting, wireNumber(fund.PendingDays), fund.CreatedAt); err != nil {
-			return err
-		}
-		_, err := tx.Exec(ctx, insertAccountsSQL, fund.ID.UUID, codes, names, types)
+	if _, err := tx.Exec(ctx, insertFundSQL, fund.ID.UUID, fund.Code, fund.Name, string(fund.Preset),
+		string(fund.ReceiptDelivery), posting, wireNumber(fund.PendingDays), fund.CreatedAt); err != nil {
 		return err
-	})
-	if err != nil {
-		return fmt.Errorf("create fund %s: %w", fund.Code, domainError(err))
 	}
-	return nil
+	_, err := tx.Exec(ctx, insertAccountsSQL, fund.ID.UUID, codes, names, types)
+	return err
 }
 
 const selectFundsSQL = `
