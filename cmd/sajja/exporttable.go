@@ -19,8 +19,6 @@ const openTables = "ตารางกลาง รุ่น 1"
 type exportTotals struct {
 	turnovers map[turnoverKey]*ledger.Turnover
 	helped    map[helpKey]map[ledger.MemberID]bool
-	entries   int64
-	amount    ledger.Money // total of the debits
 	last      ledger.Date
 }
 
@@ -35,20 +33,21 @@ type helpKey struct {
 	year int
 }
 
-// newExportTotals reads all posted entries once. Entries that close a year are
-// counted in no turnover: they take what was spent back to zero.
+// newExportTotals reads all posted entries once. Entries that close a year, and
+// those that undo such a closing, are counted in no turnover: they take what was
+// spent back to zero and bring it again.
 func (b *exportBooks) newExportTotals(ctx context.Context, chart map[ledger.AccountCode]ledger.Account) (*exportTotals, error) {
 	t := &exportTotals{turnovers: map[turnoverKey]*ledger.Turnover{}, helped: map[helpKey]map[ledger.MemberID]bool{}}
+	closings := map[ledger.EntryID]bool{}
 	return t, b.Entries(ctx, postgres.PostedEntries, func(e *postgres.BookedEntry) error {
-		t.entries++
+		if e.Kind == ledger.KindClosing {
+			closings[e.ID] = true
+		}
 		if e.EffectiveOn.After(t.last) {
 			t.last = e.EffectiveOn
 		}
 		for _, p := range e.Postings {
-			if p.Side == ledger.Debit {
-				t.amount = t.amount.Add(p.Amount)
-			}
-			if e.Kind != ledger.KindClosing {
+			if !closings[e.ID] && !closings[e.Reverses] {
 				t.add(chart[p.Account.Code], &e.Entry, p)
 			}
 		}

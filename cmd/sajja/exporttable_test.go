@@ -19,6 +19,10 @@ import (
 func TestExportCSV(t *testing.T) {
 	t.Parallel()
 	f := newFullFund(t)
+	closing := f.journal(t, ledger.KindClosing, ledger.Transfer(ledger.AccountRef{Code: "3900"}, ledger.AccountRef{Code: "5020"},
+		ledger.MustMoney("200"), ledger.Source{Kind: ledger.SourceMembers}))
+	f.settle(t)(ledger.Reverse(closing, ledger.Date{}, "ปิดก่อนเวลา", f.act(f.malee)))
+	f.journal(t, ledger.KindClosing, closing.Postings)
 
 	t.Run("one file holds all journal lines, and they come to the trial balance", func(t *testing.T) {
 		t.Parallel()
