@@ -30,7 +30,8 @@ func (r *reading) isWishedOf(p person) bool {
 	return r.is(p.from-1, tGive) && r.at(p.from-2).marks.any(tWant) && !r.is(p.from-2, tPolite) && !r.isWord(p.from-2, wordAsk)
 }
 
-// alternativeActs gives two acts with หรือ between them: ถอนหรือฝากดี.
+// alternativeActs gives two acts with หรือ between them, or with กับ and one sum for
+// both: ถอนหรือฝากดี, ผ่อนกับฝาก 100.
 func (r *reading) alternativeActs() []Kind {
 	for k := 0; k+1 < len(r.acts); k++ {
 		a, b := &r.acts[k], &r.acts[k+1]
@@ -38,7 +39,7 @@ func (r *reading) alternativeActs() []Kind {
 			continue
 		}
 		for j := a.token + 1; j < b.token; j++ {
-			if r.is(j, tOr) {
+			if r.is(j, tOr) || r.is(j, tAnd) && !r.hasOwnSum(k) && b.token-a.token <= 3 {
 				return []Kind{a.kind, b.kind}
 			}
 		}

@@ -122,6 +122,8 @@ func (r *reading) isMoneyQuestion() bool {
 	switch {
 	case r.has(tLeft) && (hasMoney || r.unknownCount() == 0):
 		return true
+	case r.has(tHave) && r.has(tLook) && r.isBahtAsked() && r.unknownCount() == 0:
+		return true
 	case hasMoney && (r.hasAny(tHave, tDone, tSelf, tLoan) || r.isShort()):
 		return true
 	case r.has(tHave) && (r.hasAny(tOf, tSelf, tAccount)) && r.unknownCount() == 0:
@@ -131,6 +133,9 @@ func (r *reading) isMoneyQuestion() bool {
 	}
 	return false
 }
+
+// isBahtAsked tells whether the question is how many baht.
+func (r *reading) isBahtAsked() bool { return r.asking >= 0 && r.hasSuffix(r.asking, wordBaht) }
 
 func (r *reading) isShort() bool { return r.contentCount() <= 4 }
 

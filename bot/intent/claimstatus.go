@@ -14,6 +14,9 @@ func (r *reading) isFiled() bool {
 		if r.at(i).marks.any(tClaim, tNotify) && r.isWord(i-1, wordAtPlace) && (r.is(i+1, tPast) || r.is(i+2, tPast)) {
 			return true // ที่แจ้งกองทุนไว้
 		}
+		if r.isWord(i, wordFile) && r.at(i+1).marks.any(tEarlier, tDone) && r.hasBenefit() {
+			return true // ค่าทำขวัญลูก … ยื่นนานแล้ว
+		}
 		if r.is(i, tDocs) && r.at(i-1).marks.any(tPay, tGive) && r.isDoneSoon(i) {
 			return true // ส่งใบรับรองแพทย์ไปแล้ว
 		}

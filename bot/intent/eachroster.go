@@ -84,7 +84,7 @@ func (r *reading) namesBetween(from, until int) []string {
 			continue
 		}
 		end := i + 1
-		for end < until && !r.at(end).isApart && r.at(end).kind != signToken && r.at(end).kind != lineToken && r.at(end).person == 0 {
+		for end < until && !r.at(end).isApart && r.at(end).kind != signToken && r.at(end).kind != lineToken && r.at(end).person == 0 && !r.isWord(end, wordBetween) {
 			end++
 		}
 		if r.at(i).kind == signToken && r.at(i).sign == '(' {

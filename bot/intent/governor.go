@@ -74,12 +74,22 @@ func (r *reading) isToldBeside(f *figure, a *act) bool {
 func (r *reading) isCameIn(before []*figure) bool {
 	for _, f := range before {
 		p := r.at(f.token - 1)
-		isIncome := p.marks.any(tHave, tEarn, tIncomeOf, tLeft) || r.isWord(f.token-1, wordCome) && r.is(f.token-2, tHave) || p.has(tMoney) && r.is(f.token-2, tHave)
+		isIncome := p.marks.any(tHave, tEarn, tIncomeOf, tLeft) || p.has(tMoney) && r.is(f.token-2, tHave) || r.isWord(f.token-1, wordCome) && r.hasIncomeBefore(f.token)
 		if !isIncome {
 			return false
 		}
 	}
 	return true
+}
+
+// hasIncomeBefore tells whether getting or earning is said before มา: ได้เบี้ยยังชีพมา 600.
+func (r *reading) hasIncomeBefore(i int) bool {
+	for j := i - 2; j >= 0 && r.sameClause(i, j) && i-j <= 5; j-- {
+		if r.at(j).marks.any(tHave, tEarn, tSell, tReceive) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyTotal gives the one total said, where no other sum is: รวม 15 บาท.

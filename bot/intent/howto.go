@@ -17,8 +17,8 @@ func (r *reading) howTo() (Result, bool) {
 	case r.asksAny(tQHow) && topic != "", r.asksAny(tQWhat) && topic != "" && r.isWordAnywhere(wordBe) && !r.hasSum():
 	case r.has(tUse) && r.asksAny(tQWhat) && topic != "" && !r.hasSum():
 	case r.has(tDocs) && (r.isQuestion() || r.has(tLook)) && topic != "" && !(topic == Loan && r.isDebtQuestion()):
-	case topic == Loan && (r.asksAny(tQMuch, tQLong, tQYes, tQWhat) || r.asksAny(tQWho) && r.canWord()) && !r.isDebtQuestion() && !r.isLoanAsked():
-	case topic == Withdraw && r.asksAny(tQMuch, tQWhen, tQLong, tQWhere, tQYes) && !r.isMoneyBack():
+	case topic == Loan && (r.asksAny(tQMuch, tQLong, tQYes, tQWhat) || r.asksAny(tQWho, tQWhen) && r.hasCan()) && !r.isDebtQuestion() && !r.isLoanAsked():
+	case topic == Withdraw && r.asksAny(tQMuch, tQWhen, tQLong, tQWhere, tQYes) && !r.isMoneyBack() && !r.isCountAsked(at):
 	case topic == Register && r.asksAny(tQMuch, tQYes, tQWhat, tQWhere, tQLong, tQWho) && !r.isRegisterAsked():
 	case topic == Deposit && r.isSavingRule():
 	case topic == Repay && r.asksAny(tQHow, tQWhere, tQWhen) && !r.hasSum():
@@ -127,6 +127,12 @@ func (r *reading) isLoanAsked() bool {
 
 // isMoneyBack tells of "the withdrawal I made": a matter of past entries.
 func (r *reading) isMoneyBack() bool { return r.asksAny(tQDone) }
+
+// isCountAsked tells of "how often have I": ถอนไปกี่ครั้งแล้ว.
+func (r *reading) isCountAsked(at int) bool { return r.asksAny(tQLong) && r.is(at+1, tPast) }
+
+// hasCan tells whether ได้ is said anywhere, also before a question word.
+func (r *reading) hasCan() bool { return r.canWord() || r.isWordAnywhere(wordGet) }
 
 func (r *reading) isRegisterAsked() bool {
 	return r.has(tIf) && r.lastTokenIsRequest() || r.isAskedToJoin()

@@ -21,7 +21,7 @@ func (r *reading) money() (Result, bool) {
 	}
 	a := &r.acts[kinds[0]]
 	r.cue("act", a.token)
-	if r.has(tIf) && a.kind.MovesMoney() {
+	if r.isConditional(a) && a.kind.MovesMoney() {
 		return ask(a.kind)
 	}
 	if result, ok := r.askedAbout(a); ok {
@@ -31,6 +31,21 @@ func (r *reading) money() (Result, bool) {
 		return ask(a.kind)
 	}
 	return r.amountOf(a)
+}
+
+// isConditional tells whether ถ้า hangs over the act; a request to be told when the
+// money has come does not: ฝาก 150 ครับ ถ้าได้รับแล้วแจ้งด้วย.
+func (r *reading) isConditional(a *act) bool {
+	for i := range r.tokens {
+		if !r.is(i, tIf) {
+			continue
+		}
+		isNotice := r.clause[i] > r.clause[a.token] && r.clauseHas(i, tags(tArrive, tNotify))
+		if !isNotice {
+			return true
+		}
+	}
+	return false
 }
 
 // askedAbout keeps a question from moving money.

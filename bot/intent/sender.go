@@ -92,6 +92,9 @@ func (r *reading) isOrdered(p person, a *act) bool {
 		if t.has(tSelf) {
 			return true
 		}
+		if p.hasName && t.has(tOrder) && !t.has(tFiller) && j > p.until {
+			return true // ยายเขียวบ้านตรงข้ามฝากให้เอามาส่ง
+		}
 		isGiven = isGiven || j == p.until && t.marks.any(tPay, tGive, tMoney)
 		if isGiven && j > p.until && t.has(tOrder) && !t.has(tFiller) {
 			return true

@@ -89,6 +89,7 @@ var (
 	wordHe          = folded("เขา")
 	wordEye         = folded("ตา")
 	wordDue         = folded("ค่างวด")
+	wordBetween     = folded("กับ")
 	wordTake        = folded("เอา")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
