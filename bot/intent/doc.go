@@ -13,6 +13,9 @@
 // and then put to the rules in a fixed order (rule.go). The first rule that
 // speaks decides, and its name stands in the result.
 //
+// The result is then weighed (confidence.go): letters unknown, words misspelt, and
+// sums, acts and people that had to be explained away each lower how sure it is.
+//
 // What binds it: money is never moved on a guess. A money intent needs a word
 // for it and one clear amount; a question, a plan, a past event, a denial, an
 // advert or a quotation never posts; two readings of an amount are asked, not

@@ -30,7 +30,7 @@ func (r *reading) pastEntries() (Result, bool) {
 		at = r.asking
 	case r.hasAny(tSave, tPay, tSaving) && r.asksAny(tQDone) && !r.isGoalQuestion():
 		at = r.asking
-	case r.asksAny(tQLong) && r.hasAny(tSave, tPay, tSaving, tWithdraw, tRepay) && r.hasAny(tDone, tPast) && !r.hasAny(tRight, tClaim, tRegister):
+	case r.asksAny(tQLong) && r.hasAny(tSave, tPay, tSaving, tWithdraw, tRepay) && r.hasAny(tDone, tPast) && !r.isDebtQuestion() && !r.hasAny(tAll) && !r.hasAny(tRight, tClaim, tRegister):
 		at = r.asking
 	case r.asksAny(tQWhen) && r.hasAny(tSave, tPay, tRepay) && (r.hasAny(tStatement, tPast, tInstalment, tLook) || r.hasPastDay()) && !r.canWord():
 		at = r.asking
