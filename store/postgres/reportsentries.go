@@ -33,20 +33,23 @@ type AccountEntry struct {
 }
 
 const accountEntriesSQL = `
-SELECT e.id, e.effective_on, e.kind, e.series, e.series_year, e.series_number, e.reason,
-       coalesce(m.number, ''), coalesce(m.name, ''), coalesce(m.village, ''), p.account_code, p.debit, p.credit,
-       ARRAY(SELECT DISTINCT o.account_code FROM postings o
-             WHERE o.fund_id = $1 AND o.entry_id = e.id AND o.account_code <> ALL($2) ORDER BY 1)
-FROM (SELECT * FROM entries
-      WHERE fund_id = $1 AND phase = 'posted' AND effective_on BETWEEN $3 AND $4 OFFSET 0) e
-LEFT JOIN LATERAL (SELECT kind FROM entries WHERE fund_id = $1 AND id = e.reverses_id LIMIT 1) o ON true
-CROSS JOIN LATERAL (SELECT account_code,
-        coalesce(sum(amount_satang) FILTER (WHERE side = 'debit'), 0)::bigint AS debit,
-        coalesce(sum(amount_satang) FILTER (WHERE side = 'credit'), 0)::bigint AS credit
-    FROM postings WHERE fund_id = $1 AND entry_id = e.id AND account_code = ANY($2) GROUP BY account_code OFFSET 0) p
-LEFT JOIN LATERAL (SELECT number, name, village FROM members WHERE fund_id = $1 AND id = e.member_id LIMIT 1) m ON true
-WHERE $5 OR ('closing' IN (e.kind, o.kind)) IS NOT TRUE
-ORDER BY e.effective_on, e.id, p.account_code LIMIT $6`
+WITH lines AS MATERIALIZED (
+    SELECT e.id, e.effective_on, e.kind, e.series, e.series_year, e.series_number, e.reason, e.member_id, p.account_code,
+           coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'debit'), 0)::bigint AS debit,
+           coalesce(sum(p.amount_satang) FILTER (WHERE p.side = 'credit'), 0)::bigint AS credit
+    FROM entries e JOIN postings p ON p.fund_id = e.fund_id AND p.entry_id = e.id
+    LEFT JOIN entries o ON o.fund_id = e.fund_id AND o.id = e.reverses_id
+    WHERE e.fund_id = $1 AND e.phase = 'posted' AND e.effective_on BETWEEN $3 AND $4 AND p.account_code = ANY($2)
+      AND ($5 OR ('closing' IN (e.kind, o.kind)) IS NOT TRUE)
+    GROUP BY e.fund_id, e.id, p.account_code
+    ORDER BY e.effective_on, e.id, p.account_code LIMIT $6
+)
+SELECT l.id, l.effective_on, l.kind, l.series, l.series_year, l.series_number, l.reason,
+       coalesce(m.number, ''), coalesce(m.name, ''), coalesce(m.village, ''), l.account_code, l.debit, l.credit,
+       ARRAY(SELECT DISTINCT other.account_code FROM postings other
+             WHERE other.fund_id = $1 AND other.entry_id = l.id AND other.account_code <> ALL($2) ORDER BY 1)
+FROM lines l LEFT JOIN members m ON m.fund_id = $1 AND m.id = l.member_id
+ORDER BY l.effective_on, l.id, l.account_code`
 
 // AccountEntries gives what happened on some accounts in some days, in the order
 // of the days and within a day of the recording. ErrReportTooLong when that is

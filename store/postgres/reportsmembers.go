@@ -41,13 +41,14 @@ func (m MemberYear) After() ledger.Money {
 const memberYearMoneySQL = `
 SELECT p.member_id,
        CASE WHEN e.effective_on > $4 THEN 13
-            WHEN coalesce(o.kind, e.kind) IN ('contribution', 'deposit') THEN extract(month FROM e.effective_on)::int
-            WHEN coalesce(o.kind, e.kind) = 'opening' THEN -1 ELSE 0 END AS bucket,
+            WHEN k.kind IN ('contribution', 'deposit') THEN extract(month FROM e.effective_on)::int
+            WHEN k.kind = 'opening' THEN -1 ELSE 0 END AS bucket,
        sum(CASE p.side WHEN 'credit' THEN p.amount_satang ELSE -p.amount_satang END)::bigint
-FROM (SELECT * FROM entries WHERE fund_id = $1 AND phase = 'posted' AND effective_on >= $3 OFFSET 0) e
-LEFT JOIN LATERAL (SELECT kind FROM entries WHERE fund_id = $1 AND id = e.reverses_id LIMIT 1) o ON true
-CROSS JOIN LATERAL (SELECT member_id, side, amount_satang FROM postings
-    WHERE fund_id = $1 AND entry_id = e.id AND account_code = ANY($2) OFFSET 0) p
+FROM entries e
+CROSS JOIN LATERAL (SELECT CASE WHEN e.reverses_id IS NULL THEN e.kind
+    ELSE (SELECT o.kind FROM entries o WHERE o.fund_id = $1 AND o.id = e.reverses_id) END AS kind) k
+JOIN postings p ON p.fund_id = e.fund_id AND p.entry_id = e.id
+WHERE e.fund_id = $1 AND e.phase = 'posted' AND e.effective_on >= $3 AND p.account_code = ANY($2)
 GROUP BY 1, 2`
 
 // memberYearRowsSQL gives everybody with what stands under her name now, and last
