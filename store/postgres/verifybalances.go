@@ -23,6 +23,9 @@ type balanceSums struct {
 
 // accountSums are the sums of one account.
 type accountSums struct {
+	code []byte
+	// isKnown says that it is in the fund's chart.
+	isKnown bool
 	months  map[int32]*fourSums
 	parts   map[[16]byte]*fourSums
 	month   int32     // the month added to last, and
@@ -56,7 +59,7 @@ func (b *balanceSums) addLines(lines []lineRow, month int32, column int, sign in
 		if bytes.Equal(line.side, sideCredit) {
 			at++
 		}
-		sums := b.account(string(line.code))
+		sums := line.account
 		sums.ofMonth(month)[at] += sign * line.amount
 		if line.member != [16]byte{} {
 			sums.ofMember(line.member)[at] += sign * line.amount
@@ -64,11 +67,12 @@ func (b *balanceSums) addLines(lines []lineRow, month int32, column int, sign in
 	}
 }
 
-func (b *balanceSums) account(code string) *accountSums {
-	sums := b.accounts[code]
+// account gives the sums of an account, with or without any so far.
+func (b *balanceSums) account(code []byte) *accountSums {
+	sums := b.accounts[string(code)]
 	if sums == nil {
-		sums = &accountSums{months: map[int32]*fourSums{}, parts: map[[16]byte]*fourSums{}}
-		b.accounts[strings.Clone(code)] = sums
+		sums = &accountSums{code: bytes.Clone(code), months: map[int32]*fourSums{}, parts: map[[16]byte]*fourSums{}}
+		b.accounts[string(code)] = sums
 	}
 	return sums
 }
@@ -108,7 +112,7 @@ func (b *balanceSums) finish(ctx context.Context, tx pgx.Tx) error {
 	var month int32
 	var kept fourSums
 	if err := each(ctx, tx, checkBalancesSQL, []any{&code, &member, &month, &kept[0], &kept[1], &kept[2], &kept[3]}, func() {
-		account := b.account(code)
+		account := b.account([]byte(code))
 		if month >= 0 {
 			b.compare(code, uuid.Nil, month, account.months[month], &kept)
 			delete(account.months, month)

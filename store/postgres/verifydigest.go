@@ -34,7 +34,7 @@ func (d *digester) content(fund ledger.FundID, e *entryRow, effective, expires [
 	d.text(e.reason)
 	for i := range e.lines {
 		line := &e.lines[i]
-		d.text(line.code)
+		d.text(line.account.code)
 		d.id(&line.member)
 		d.text(line.side)
 		d.text(line.source)

@@ -123,7 +123,8 @@ ORDER BY r.id`
 // checkReversals names the reversals that are none.
 func (p *pass) checkReversals(ctx context.Context, tx pgx.Tx) error {
 	var id, target [16]byte
-	var series, phase, found, expected string
+	var series ledger.Series
+	var phase, found, expected string
 	var year, number int32
 	var isReversal, isSameMember, isNotBefore bool
 	var reversals int

@@ -125,9 +125,9 @@ func (n *numberRuns) nameGaps(of run, r *numberRun, first int32) {
 }
 
 func (n *numberRuns) gapFault(check string, of run, from, to int32, expected string) {
-	where := documentText(string(of.series), of.year, from)
+	where := documentText(of.series, of.year, from)
 	if to > from {
-		where += " to " + documentText(string(of.series), of.year, to)
+		where += " to " + documentText(of.series, of.year, to)
 	}
 	n.faults.add(Fault{Check: check, Where: where, Found: "no entry", Expected: expected})
 }

@@ -19,7 +19,6 @@ type pass struct {
 	fund ledger.FundID
 	// since is the first ID that is looked at; zero: all are.
 	since    ledger.EntryID
-	accounts map[string]bool
 	members  map[[16]byte]bool
 	faults   *faultList
 	calendar calendar
@@ -38,14 +37,14 @@ const (
 )
 
 func newPass(ctx context.Context, tx pgx.Tx, fund store.Fund, since ledger.Date) (*pass, error) {
-	p := &pass{fund: fund.ID, faults: &faultList{fund: fund.Code}, accounts: map[string]bool{}, members: map[[16]byte]bool{}}
+	p := &pass{fund: fund.ID, faults: &faultList{fund: fund.Code}, members: map[[16]byte]bool{}}
 	if !since.IsZero() {
 		p.since = ledger.LowestEntryID(since.Start())
 	}
 	p.promises = newPromises(p)
 	p.balances = newBalanceSums(p)
 	var code string
-	if err := each(ctx, tx, checkAccounts, []any{&code}, func() { p.accounts[code] = true }, fund.ID.UUID); err != nil {
+	if err := each(ctx, tx, checkAccounts, []any{&code}, func() { p.balances.account([]byte(code)).isKnown = true }, fund.ID.UUID); err != nil {
 		return nil, fmt.Errorf("read accounts: %w", err)
 	}
 	var member [16]byte
@@ -170,12 +169,16 @@ func (p *pass) checkDigest(e *entryRow, effective *dayFacts) {
 
 func (p *pass) checkPeople(e *entryRow) {
 	p.checkMember(e, e.member)
-	p.checkMember(e, e.actor)
+	if e.actor != e.member {
+		p.checkMember(e, e.actor)
+	}
 	for i := range e.lines {
 		line := &e.lines[i]
-		p.checkMember(e, line.member)
-		if !p.accounts[string(line.code)] {
-			p.fault(e, "posting to an account the fund does not have", string(line.code), "an account of the fund's chart")
+		if line.member != e.member {
+			p.checkMember(e, line.member)
+		}
+		if !line.account.isKnown {
+			p.fault(e, "posting to an account the fund does not have", string(line.account.code), "an account of the fund's chart")
 		}
 	}
 }
@@ -209,11 +212,11 @@ func (p *pass) faultOf(id [16]byte, document, check, found, expected string) {
 }
 
 func (p *pass) document(e *entryRow) string {
-	return documentText(string(e.series), e.year, e.number)
+	return documentText(ledger.Series(e.series), e.year, e.number)
 }
 
-func documentText(series string, year, number int32) string {
-	return ledger.DocumentNumber{Series: ledger.Series(series), Year: int(year), Number: int(number)}.String()
+func documentText(series ledger.Series, year, number int32) string {
+	return ledger.DocumentNumber{Series: series, Year: int(year), Number: int(number)}.String()
 }
 
 func (p *pass) recordedOn(id [16]byte) string { return string(p.calendar.day(recordingDay(id)).text) }
@@ -243,7 +246,7 @@ func describeLines(lines []lineRow) string {
 		if i > 0 {
 			text = append(text, ", "...)
 		}
-		text = fmt.Appendf(text, "line %d: %s %s %s", line.number, line.side, line.code, baht(line.amount))
+		text = fmt.Appendf(text, "line %d: %s %s %s", line.number, line.side, line.account.code, baht(line.amount))
 	}
 	return string(text)
 }

@@ -3,9 +3,10 @@ package postgres
 import (
 	"bytes"
 	"fmt"
-	"slices"
 
 	"github.com/google/uuid"
+
+	"sajja/ledger"
 )
 
 // promises follows the pending entries from their making to their end. It
@@ -21,6 +22,21 @@ type promises struct {
 	// made of what was left and met before that.
 	parts map[[16]byte]partRow
 	rests map[[16]byte]*promiseRow
+	spare spares
+}
+
+// spares are rows of promises that have ended, to be used again: each of millions
+// is open for a while only.
+type spares []*promiseRow
+
+func (s *spares) take() *promiseRow {
+	if len(*s) == 0 {
+		return new(promiseRow)
+	}
+	last := len(*s) - 1
+	row := (*s)[last]
+	*s = (*s)[:last]
+	return row
 }
 
 // promiseRow is a pending entry, with nothing of its row's memory.
@@ -35,7 +51,8 @@ type linkRow struct {
 	id, target, member, actor [16]byte
 	isPosted                  bool
 	amount                    int64
-	document                  string
+	series                    ledger.Series
+	year, number              int32
 }
 
 type partRow struct {
@@ -50,12 +67,23 @@ func newPromises(p *pass) *promises {
 
 func (p *promises) link(e *entryRow, target [16]byte) linkRow {
 	return linkRow{id: e.id, target: target, member: e.member, actor: e.actor,
-		isPosted: bytes.Equal(e.phase, phasePosted), amount: e.amount, document: p.document(e)}
+		isPosted: bytes.Equal(e.phase, phasePosted), amount: e.amount, series: p.series(e.series), year: e.year, number: e.number}
+}
+
+// series keeps a series' name; there are three.
+func (p *promises) series(name []byte) ledger.Series {
+	for _, known := range []ledger.Series{"", ledger.SeriesReceipt, ledger.SeriesVoucher, ledger.SeriesJournal} {
+		if string(name) == string(known) {
+			return known
+		}
+	}
+	return ledger.Series(name)
 }
 
 // made takes a pending entry.
 func (p *promises) made(e *entryRow) {
-	made := &promiseRow{linkRow: p.link(e, e.rest), month: p.calendar.day(e.effective).month, lines: slices.Clone(e.lines)}
+	made := p.spare.take()
+	made.linkRow, made.month, made.lines = p.link(e, e.rest), p.calendar.day(e.effective).month, append(made.lines[:0], e.lines...)
 	p.open[e.id] = made
 	if e.rest != [16]byte{} {
 		p.rest(made)
@@ -95,6 +123,9 @@ func (p *promises) end(made *promiseRow, end *linkRow) {
 			delete(p.rests, made.id)
 			p.rest(rest)
 		}
+	}
+	if made.target == [16]byte{} { // a rest may still be judged
+		p.spare = append(p.spare, made)
 	}
 }
 
@@ -138,5 +169,5 @@ func orNobody(id [16]byte) string {
 }
 
 func (p *promises) linkFault(link *linkRow, check, found, expected string) {
-	p.faultOf(link.id, link.document, check, found, expected)
+	p.faultOf(link.id, documentText(link.series, link.year, link.number), check, found, expected)
 }

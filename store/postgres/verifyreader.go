@@ -98,7 +98,10 @@ func verifyBooks(ctx context.Context, first, second pgx.Tx, fund store.Fund, opt
 	}
 	isShared := first == second
 	entries := newRowSource(ctx, first.Conn().PgConn(), isShared, "entry_rows", streamEntriesSQL, fund.ID, p.since)
-	postings := &lineSource{rows: newRowSource(ctx, second.Conn().PgConn(), isShared, "posting_rows", streamPostingsSQL, fund.ID, p.since)}
+	postings := &lineSource{
+		rows:    newRowSource(ctx, second.Conn().PgConn(), isShared, "posting_rows", streamPostingsSQL, fund.ID, p.since),
+		account: p.balances.account,
+	}
 	visit := func(e *entryRow) {
 		options.Read.Add(1)
 		p.entry(e)

@@ -24,12 +24,13 @@ type entryRow struct {
 	lines                                         []lineRow
 }
 
-// lineRow is a posting. Its texts are kept in memory of its own.
+// lineRow is a posting. What it points at stays good.
 type lineRow struct {
-	number             int16
-	code, side, source []byte
-	member             [16]byte
-	amount             int64
+	number       int16
+	account      *accountSums
+	side, source []byte
+	member       [16]byte
+	amount       int64
 }
 
 // merge hands each entry with its postings to visit, in the order of recording,
@@ -123,7 +124,9 @@ type lineSource struct {
 	entry  [16]byte
 	line   lineRow
 	isOver bool
-	texts  interned
+	// account gives the sums of the account with a code.
+	account func(code []byte) *accountSums
+	texts   interned
 }
 
 func (s *lineSource) next(ctx context.Context) {
@@ -134,7 +137,7 @@ func (s *lineSource) next(ctx context.Context) {
 	}
 	s.entry = idOf(v[0])
 	s.line = lineRow{
-		number: int16(binary.BigEndian.Uint16(v[1])), code: s.texts.keep(v[2]), member: idOf(v[3]),
+		number: int16(binary.BigEndian.Uint16(v[1])), account: s.account(v[2]), member: idOf(v[3]),
 		side: s.texts.keep(v[4]), source: s.texts.keep(v[5]), amount: int64Of(v[6]),
 	}
 }
@@ -159,20 +162,25 @@ func (e *entryRow) read(v [][]byte) {
 	e.reason, e.amount = v[17], int64Of(v[18])
 }
 
-// interned keeps one copy of each of the few texts that postings repeat.
-type interned struct{ texts map[string][]byte }
+// interned keeps one copy of each of the few texts that postings repeat: sides and
+// sources of money. There are so few that looking through them is fastest.
+type interned [][]byte
 
 func (i *interned) keep(text []byte) []byte {
-	if kept, found := i.texts[string(text)]; found {
-		return kept
-	}
-	if i.texts == nil {
-		i.texts = map[string][]byte{}
+	for _, kept := range *i {
+		if bytes.Equal(kept, text) {
+			return kept
+		}
 	}
 	kept := bytes.Clone(text)
-	i.texts[string(kept)] = kept
+	if len(*i) < internedMax {
+		*i = append(*i, kept)
+	}
 	return kept
 }
+
+// internedMax is above the number of sources that the tests of the rows allow.
+const internedMax = 64
 
 // idOf reads a UUID; NULL is the zero one.
 func idOf(v []byte) (id [16]byte) {
