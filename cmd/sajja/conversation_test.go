@@ -16,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/redis/go-redis/v9"
 
+	"sajja/bot/catalogue"
+	"sajja/bot/speech"
 	"sajja/cmd/linesim/sim"
 	"sajja/ledger"
 )
@@ -233,6 +235,8 @@ func (p *player) look(t *testing.T, words []string) []string {
 	case "forget":
 		p.forget(t)
 		return nil
+	case "days":
+		return p.passDays(t, words[1])
 	}
 	t.Fatalf("the tester cannot %q", words)
 	return nil
@@ -282,6 +286,34 @@ func (p *player) readAloud(t *testing.T, given string) []string {
 	}
 	t.Fatalf("the bot has said nothing to %s", given)
 	return nil
+}
+
+// passDays ends promises as the daily job does so many days from now, and gives
+// what the bot then says.
+func (p *player) passDays(t *testing.T, count string) []string {
+	t.Helper()
+	days, err := strconv.Atoi(count)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := catalogue.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.db.ExpirePending(t.Context(), p.fund, time.Now().AddDate(0, 0, days), lapseWords(speech.New(texts))); err != nil {
+		t.Fatal(err)
+	}
+	// Owed from that day on: the service need not wait until then.
+	if _, err := p.watch.Exec(t.Context(), `UPDATE outbound_open SET until = now()`); err != nil {
+		t.Fatal(err)
+	}
+	p.rest(t)
+	before := p.lines
+	p.lines = nil
+	p.writeDown(cast[0].given)
+	said := p.lines
+	p.lines = before
+	return said
 }
 
 // forget empties Redis, as when it was started anew.

@@ -90,7 +90,7 @@ func openDemoFund(ctx context.Context, db *postgres.DB, tell func(format string,
 	if errors.Is(err, store.ErrNotFound) {
 		fund = store.Fund{
 			ID: ledger.NewFundID(), Code: demoFundCode, Name: demoFundName, Preset: ledger.PresetWelfare,
-			ReceiptDelivery: store.DeliveryPush, CreatedAt: demoBegin.Start(),
+			ReceiptDelivery: store.DeliveryPush, PendingDays: store.PendingDaysDefault, CreatedAt: demoBegin.Start(),
 		}
 		err = db.CreateFund(ctx, fund)
 	}
@@ -107,8 +107,12 @@ func openDemoFund(ctx context.Context, db *postgres.DB, tell func(format string,
 		return fund, err
 	}
 	tell("seeding an invented fund: %d members, %d months of history", demoMembers, demoMonths)
+	history := demoHistory{db: db, fund: fund.ID, treasurer: members[2]}
+	if err := history.addAccounts(ctx); err != nil {
+		return fund, err
+	}
 	for month := range demoMonths {
-		if err := db.Post(ctx, fund.ID, demoMonth(fund.ID, members, month, chance)); err != nil {
+		if err := history.live(ctx, demoMonth(fund.ID, members, month, chance)); err != nil {
 			return fund, fmt.Errorf("seed month %d: %w", month+1, err)
 		}
 	}
@@ -148,10 +152,10 @@ func isInBooks(ctx context.Context, db *postgres.DB, e ledger.Entry) (bool, erro
 // demoMonth makes the entries of one collection day: most people hand in a baht
 // a day, some two, some miss a month; the treasurer banks the cash and pays the
 // month's benefits.
-func demoMonth(fund ledger.FundID, members []store.Member, month int, chance *rand.Rand) []ledger.Entry {
+func demoMonth(fund ledger.FundID, members []store.Member, month int, chance *rand.Rand) *demoBook {
 	day := demoBegin.AddMonths(month)
 	at := day.Start().Add(10 * time.Hour)
-	book := demoBook{fund: fund, day: day, at: at, treasurer: members[2], chair: members[3]}
+	book := &demoBook{fund: fund, day: day, at: at, treasurer: members[2], chair: members[3]}
 	var total ledger.Money
 	for i, m := range members {
 		baht := [...]int64{30, 30, 30, 30, 30, 30, 31, 60, 60, 0}[chance.IntN(10)]
@@ -167,9 +171,11 @@ func demoMonth(fund ledger.FundID, members []store.Member, month int, chance *ra
 	}
 	benefit := ledger.MoneyFromSatang(100 * int64(500+100*chance.IntN(8)))
 	heading := [...]ledger.AccountCode{"5020", "5020", "5010", "5080", "5040"}[chance.IntN(5)]
-	book.transfer(ledger.KindWelfare, heading, ledger.CodeCashInHand, benefit)
-	book.transfer(ledger.KindBanking, ledger.CodeBank, ledger.CodeCashInHand, total.Sub(benefit).Sub(ledger.MustMoney("200.00")))
-	return book.entries
+	fromMembers := ledger.Source{Kind: ledger.SourceMembers}
+	book.transfer(ledger.KindWelfare, heading, ledger.CodeCashInHand, benefit, fromMembers)
+	book.transfer(ledger.KindBanking, ledger.CodeBank, ledger.CodeCashInHand, total.Sub(benefit).Sub(ledger.MustMoney("200.00")), fromMembers)
+	book.affairs()
+	return book
 }
 
 // demoBook gathers the entries of one day.
@@ -194,9 +200,9 @@ func (b *demoBook) contribution(m store.Member, amount ledger.Money) {
 	}
 }
 
-func (b *demoBook) transfer(kind ledger.Kind, debit, credit ledger.AccountCode, amount ledger.Money) {
+func (b *demoBook) transfer(kind ledger.Kind, debit, credit ledger.AccountCode, amount ledger.Money, source ledger.Source) {
 	e, err := ledger.Journal(b.fund, kind, ledger.MemberID{}, b.day, ledger.Transfer(
-		ledger.AccountRef{Code: debit}, ledger.AccountRef{Code: credit}, amount, ledger.Source{Kind: ledger.SourceMembers},
+		ledger.AccountRef{Code: debit}, ledger.AccountRef{Code: credit}, amount, source,
 	), b.act(b.treasurer.ID))
 	if err == nil { // the figures of the seed are all above zero
 		b.entries = append(b.entries, e)

@@ -54,6 +54,8 @@ func readFund(t *testing.T, words []string) store.Fund {
 			f.ReceiptDelivery = store.Delivery(word)
 		case "pending", "posted":
 			f.PostsAtOnce = word == "posted"
+		case "waits-30":
+			f.PendingDays = 30
 		default:
 			t.Fatalf("a fund has no choice %q", word)
 		}

@@ -10,22 +10,21 @@ import (
 )
 
 // PostOnce posts one entry and gives it as it stands in the books. The same act
-// under the same key is a repeat: it is told, and nothing is written.
-// ledger.ErrKeyReused when the key belongs to another act; others as Post.
+// under the same key is a repeat, also when its day was closed since: it is told,
+// and nothing is written. ledger.ErrKeyReused when the key belongs to another
+// act; others as Post.
 func (db *DB) PostOnce(ctx context.Context, e ledger.Entry) (standing store.EntryRecord, isRepeat bool, err error) {
-	entries := []ledger.Entry{e}
-	err = db.Post(ctx, e.Fund, entries)
-	if err != nil && !errors.Is(err, store.ErrConflict) {
-		return store.EntryRecord{}, false, err
-	}
-	standing, found := db.EntryByKey(ctx, e.Fund, e.Key)
-	if found != nil {
-		return store.EntryRecord{}, false, errors.Join(err, found)
-	}
-	if standing.ContentHash() != e.ContentHash() {
+	refused := db.Post(ctx, e.Fund, []ledger.Entry{e})
+	standing, err = db.EntryByKey(ctx, e.Fund, e.Key)
+	switch {
+	case err == nil && standing.ContentHash() == e.ContentHash():
+		return standing, standing.ID != e.ID, nil
+	case err == nil:
 		return store.EntryRecord{}, false, fmt.Errorf("post entry %s: %w", e.ID, ledger.ErrKeyReused)
+	case refused != nil:
+		err = refused
 	}
-	return standing, standing.ID != e.ID, nil
+	return store.EntryRecord{}, false, err
 }
 
 // Reverse undoes a posted entry, on its own day while its period is open, else on
