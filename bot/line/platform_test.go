@@ -73,7 +73,7 @@ func TestOutcomesOnTheStrictPlatform(t *testing.T) {
 	t.Parallel()
 	t.Run("a push repeated after a timeout arrives once", func(t *testing.T) {
 		t.Parallel()
-		client, platform := onPlatform(t, func(c *line.Config) { c.Timeout = 200 * time.Millisecond })
+		client, platform := onPlatform(t, func(c *line.Config) { c.Timeout = 2 * time.Second })
 		platform.SetFaults(sim.Faults{TimeoutAfterAccept: true, APICount: 1})
 		key := uuid.New()
 		_, err := client.Push(t.Context(), testUser, key, hello())

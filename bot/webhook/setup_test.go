@@ -69,7 +69,7 @@ func newEdge(t testing.TB, config webhook.Config, journal webhook.Journal, in we
 
 func stopEdge(t testing.TB, edge *webhook.Edge) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	if err := edge.Stop(ctx); err != nil {
 		t.Error(err)

@@ -136,7 +136,7 @@ func TestProcess(t *testing.T) {
 			}
 			p.await(t, said)
 		}
-		if code, took := p.wait(t); code != exitFailed || took > time.Second {
+		if code, took := p.wait(t); code != exitFailed || took >= stopTimeout {
 			t.Errorf("exit %d after %v", code, took)
 		}
 	})

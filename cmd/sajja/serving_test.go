@@ -23,6 +23,11 @@ import (
 // lineTimeout is how long LINE waits for an answer.
 const lineTimeout = 2 * time.Second
 
+// busyTimeout is lineTimeout and what a machine adds that is busy with other
+// tests. That the edge itself keeps to LINE's is held by a clock of its own in
+// package webhook.
+const busyTimeout = 5 * lineTimeout
+
 const channelSecret = "8c570fa6dd201bb328f1c1eac23a96d8"
 
 // lineAPI stands in for LINE where a test needs no conversation: it says who
@@ -231,13 +236,16 @@ func TestServing(t *testing.T) {
 			for i := range 2 {
 				began := time.Now()
 				status := deliver(t, s.webhookURL(), follow(fmt.Sprintf("01JD000000000000000000001%d", i)))
-				if took := time.Since(began); status != http.StatusServiceUnavailable || took >= lineTimeout {
+				if took := time.Since(began); status != http.StatusServiceUnavailable || took >= busyTimeout {
 					t.Errorf("away: %d after %v", status, took)
 				}
 			}
 			link.restore()
 			// The pool finds its dead connections as it meets them.
-			for status := 0; status != http.StatusOK; {
+			for status, late := 0, time.Now().Add(patience); status != http.StatusOK; {
+				if time.Now().After(late) {
+					t.Fatalf("still %d when the database has long been back", status)
+				}
 				status = deliver(t, s.webhookURL(), follow("01JD0000000000000000000004"))
 			}
 		}

@@ -173,7 +173,7 @@ func dialOwner(t *testing.T, address secret) *pgx.Conn {
 
 const (
 	// patience bounds what a test waits for.
-	patience = 30 * time.Second
+	patience = 60 * time.Second
 	// glance is how often a test looks whether all is done.
 	glance = 5 * time.Millisecond
 )

@@ -240,7 +240,7 @@ func TestAway(t *testing.T) {
 				if err := call(); err == nil {
 					t.Errorf("%s: no error", what)
 				}
-				if took := time.Since(began); took > time.Second {
+				if took := time.Since(began); took > 10*time.Second { // a busy machine's tenth part of a turn
 					t.Errorf("%s took %v", what, took)
 				}
 			}
