@@ -81,6 +81,7 @@ func TestHostileSQL(t *testing.T) {
 		"setting a counter back":          `UPDATE document_counters SET last_number = 0`,
 		"opening a closed period":         `UPDATE books SET closed_through = '-infinity'`,
 		"forging a seal":                  `INSERT INTO seals SELECT * FROM seals`,
+		"forging an account's history":    `INSERT INTO account_changes SELECT * FROM account_changes`,
 		"forging a sign-off":              `INSERT INTO periods SELECT * FROM periods`,
 		"changing an account's type":      `UPDATE accounts SET type = 'income'`,
 		"changing a balance":              `UPDATE balances SET credit_satang = 1`,
