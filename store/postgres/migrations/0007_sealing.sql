@@ -15,7 +15,7 @@ CREATE FUNCTION sajja_first_id(day date) RETURNS uuid LANGUAGE sql STABLE STRICT
 -- Texts are hashed in UTF-8 behind their length in bytes. The expressions are
 -- written out: calls of a function for each text took most of the time of a seal.
 CREATE FUNCTION sajja_sealed_digest(entry public.entries) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT sha256('\x0000000d'::bytea || 'sajja entry 1'::bytea || entry.content_hash || uuid_send(entry.id)
+    SELECT sha256('\x0000000d'::pg_catalog.bytea || 'sajja entry 1'::pg_catalog.bytea || entry.content_hash || uuid_send(entry.id)
         || int8send((extract(epoch FROM entry.recorded_at) * 1000000)::bigint)
         || int4send(octet_length(convert_to(entry.cause, 'UTF8'))) || convert_to(entry.cause, 'UTF8')
         || int4send(octet_length(convert_to(entry.idempotency_key, 'UTF8'))) || convert_to(entry.idempotency_key, 'UTF8')
@@ -73,7 +73,7 @@ BEGIN
         FROM public.entries e WHERE e.fund_id = fund AND e.id >= public.sajja_first_id(today) AND e.id < next_id;
         INSERT INTO public.seals (fund_id, day, entries, hash, previous_hash, sealed_at)
         VALUES (fund, today, counted,
-            sha256('\x0000000b'::bytea || 'sajja day 1'::bytea || uuid_send(fund) || int4send(10) || to_char(today, 'YYYY-MM-DD')::bytea || previous || digests),
+            sha256('\x0000000b'::pg_catalog.bytea || 'sajja day 1'::pg_catalog.bytea || uuid_send(fund) || int4send(10) || to_char(today, 'YYYY-MM-DD')::pg_catalog.bytea || previous || digests),
             previous, clock_timestamp())
         RETURNING hash INTO previous;
         days := days + 1;
