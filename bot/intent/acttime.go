@@ -129,7 +129,7 @@ func (r *reading) isDay(j int) bool {
 // isPutOff tells whether เดี๋ยว, ไว้ or ค่อย puts the act off.
 func (r *reading) isPutOff(i int) bool {
 	for j := i - 1; j >= 0 && r.sameClause(i, j); j-- {
-		if r.is(j, tLater) || r.isWord(j, wordKeep) && r.at(j+1).kind == dateToken {
+		if r.is(j, tLater) || r.isWord(j, wordKeep) && r.at(j).isApart && r.at(j+1).kind == dateToken {
 			return true
 		}
 		if r.at(j).marks.any(tWithdraw, tRepay, tSave) {

@@ -79,7 +79,7 @@ func (r *reading) namesBetween(from, until int) []string {
 			i = end
 			continue
 		}
-		if r.isSeparator(i) {
+		if r.isSeparator(i) || r.isWord(i, wordBetween) {
 			i++
 			continue
 		}

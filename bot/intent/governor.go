@@ -66,7 +66,12 @@ func (r *reading) isToldBeside(f *figure, a *act) bool {
 		return false
 	}
 	isTold := r.clauseHas(f.token, tags(tHave, tEarn, tBuy, tSpend, tExpenseOf, tIncomeOf, tLeft)) || r.isWord(f.token-1, wordCome) && r.is(f.token-2, tGive)
-	return isTold && !r.clauseHas(f.token, tags(tCorrect, tAnd, tSave, tSaving, tWithdraw, tRepay))
+	for j := f.token - 1; j >= 0 && r.sameClause(j, f.token); j-- {
+		if r.at(j).marks.any(tCorrect, tAnd, tSave, tSaving, tWithdraw, tRepay) {
+			return false
+		}
+	}
+	return isTold
 }
 
 // isCameIn tells whether the sums before an act only say what came in: ปันผลได้มา
@@ -140,8 +145,8 @@ func (r *reading) governor(i int) int {
 		if t.kind == lineToken && len(r.acts) > 1 && r.actOn(t.line) {
 			return -1
 		}
-		if k := r.actIndex(j); k >= 0 {
-			return j
+		if k := r.actIndex(j); k >= 0 && !(r.isRelative(j) && k > 0 && r.sameClause(j, r.acts[k-1].token)) {
+			return j // in คืนที่กู้ไป 250 the sum is what is given back
 		}
 		if t.marks.any(tBuy, tSell, tEarn, tExpenseOf, tIncomeOf, tSpend, tChange, tLeft) && !r.isNamePart(j) && !t.has(tPolite) {
 			return r.ownerOfPurpose(j)

@@ -111,6 +111,9 @@ func (r *reading) isFavourAt(i int) bool {
 
 // isDebtQuestion tells whether the question is what is still owed.
 func (r *reading) isDebtQuestion() bool {
+	if r.has(tLoan) && !r.has(tBorrow) && r.asksAny(tQYes) && r.isWordAnywhere(wordYet) {
+		return true // ยังเป็นหนี้อยู่ไหม
+	}
 	if r.hasAny(tBorrow, tRepay) && r.isWordAnywhere(wordAll) && r.asksAny(tQMuch) || r.hasAny(tLoan, tBorrow) && r.hasAny(tArrears, tLeft) && r.asksAny(tQMuch) {
 		return true
 	}

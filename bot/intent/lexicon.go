@@ -138,7 +138,7 @@ func (l *lexicon) build() {
 		switch {
 		case marks == nameOnly:
 			cost = costName
-		case marks.has(tWant) && !marks.has(tPolite), marks.has(tHave) && marks.has(tName):
+		case marks.has(tWant) && !marks.has(tPolite), marks.has(tHave) && marks.has(tName), marks.has(tThey) && !marks.has(tSelf):
 			cost = costWish
 		case len(word) <= shortWord:
 			cost = costShort

@@ -7,6 +7,9 @@ import "sajja/bot/thai"
 func (r *reading) pastEntries() (Result, bool) {
 	hasPayment := r.hasAny(tSave, tSaving, tPay, tRepay, tWithdraw, tMoney) || r.hasSum()
 	at := -1
+	if r.isMoneyPlain() && !r.has(tMissing) && r.asking >= 0 && r.asksOfOther(r.asking) {
+		return pass()
+	}
 	switch {
 	case r.hasAny(tExpenseOf, tBuy, tSell) && !r.hasAny(tSave, tSaving):
 		return pass()
@@ -14,7 +17,7 @@ func (r *reading) pastEntries() (Result, bool) {
 		return pass()
 	case r.asksAny(tQMuch) && r.has(tLeft):
 		return pass()
-	case r.asksAny(tQMuch, tQYes, tQLong) && r.hasAny(tSave, tPay, tSaving) && r.isOfThePast() && !r.hasAny(tHave, tClaim, tBorrow, tRegister, tIf) && !r.hasSum() && !r.hasRuleWord():
+	case r.asksAny(tQMuch, tQYes, tQLong) && r.hasAny(tSave, tPay, tSaving) && r.isOfThePast() && !(r.asksAny(tQMuch) && r.has(tHave)) && !r.hasAny(tClaim, tBorrow, tRegister, tIf) && !r.hasSum() && !r.hasRuleWord():
 		at = r.asking
 	case r.asksAny(tQLong) && r.hasAny(tUnpaid, tArrears) && r.has(tLook):
 		at = r.asking
