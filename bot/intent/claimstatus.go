@@ -73,7 +73,7 @@ func (r *reading) claimStatus() (Result, bool) {
 		at = r.asking
 	case r.has(tApprove) && r.isQuestion() && r.isMember() && !r.hasAny(tMeeting, tBorrow, tRepay, tLoan, tSave, tWithdraw):
 		at = r.asking
-	case r.isMatterOf() && asks && !r.hasAny(tPay, tSave, tMoney):
+	case r.isMatterOf() && (asks || r.has(tLook)) && !r.hasAny(tPay, tSave, tMoney):
 		at = r.asking
 	case r.has(tCommittee) && r.asksAny(tQDone):
 		at = r.asking

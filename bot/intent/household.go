@@ -79,7 +79,7 @@ func (r *reading) isGoodsTalk() bool {
 
 // isExpenseOff tells whether the expense is planned, denied or supposed.
 func (r *reading) isExpenseOff(verb int) bool {
-	if r.isSavedUpFor(verb) || r.isMoneyAsked(verb) || r.isHypothetical(verb) || r.isPutOff(verb) || r.willBefore(verb) || r.has(tLater) || r.has(tIf) {
+	if r.at(r.previous(verb)).has(tArrears) || r.isSavedUpFor(verb) || r.isMoneyAsked(verb) || r.isHypothetical(verb) || r.isPutOff(verb) || r.willBefore(verb) || r.has(tLater) || r.has(tIf) {
 		return true
 	}
 	if r.hasAny(tNotYet, tDont, tFavourPhrase) && !r.hasPaidWord() {

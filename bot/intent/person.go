@@ -150,7 +150,7 @@ var namelessMarks = tags(tSave, tSaving, tMoney, tPay, tWithdraw, tBorrow, tRepa
 // everyday word before it is one: ยายผัดแกให้….
 func (r *reading) endsName(i int) bool {
 	t := r.at(i)
-	return t.kind == amountToken || t.marks.any(tThey, tSave, tCame)
+	return t.kind == amountToken || t.marks.any(tThey, tSave, tCame, tLeft, tArrears, tOrder)
 }
 
 // sameWord tells whether two tokens are the same word: น้องปันปัน.

@@ -10,6 +10,9 @@ func (r *reading) purposeless() (Result, bool) {
 	}
 	i := r.first(tPay)
 	if i < 0 {
+		i = r.first(tCame)
+	}
+	if i < 0 {
 		i = r.giving()
 	}
 	if i < 0 || r.hasAny(tBuy, tSell, tFavourPhrase, tChat, tPer, tHabit) || r.isQuestion() {

@@ -31,14 +31,15 @@ func (r *reading) nameBefore(from, sum int) (int, int) {
 }
 
 // isParticleName tells whether nothing but particles without a gap stands before
-// the sum: จ๊ะนิ 30. Where a name must be they are one.
+// the sum: จ๊ะนิ 30. Where a name must be they are one; a single one (หน่อย 20) on
+// the lines of a list.
 func (r *reading) isParticleName(from, sum int) bool {
 	for i := from; i < sum; i++ {
 		if r.at(i).kind != wordToken || !r.is(i, tPolite) || i > from && r.at(i).isApart {
 			return false
 		}
 	}
-	return sum-from > 1
+	return sum-from > 1 || sum-from == 1 && r.is(from, tName) && from == r.lineStart(sum) && r.at(sum).line > 0
 }
 
 // nameStart gives where the name that ends at a place begins. A name is one
