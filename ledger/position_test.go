@@ -20,6 +20,27 @@ func ExampleNewPosition() {
 	// Output: has 530.00 owes 530.00 surplus -500.00
 }
 
+func ExampleNewSourceFlows() {
+	cash := ledger.Account{Code: "1100", Type: ledger.Asset}
+	state := ledger.Account{Code: "3300", Type: ledger.Equity}
+	illness := ledger.Account{Code: "5020", Type: ledger.Expense}
+	third := ledger.Source{Kind: ledger.SourceState, Round: 3}
+	for _, f := range ledger.NewSourceFlows(nil, []ledger.Turnover{
+		{Account: cash, Source: third, Debit: ledger.MustMoney("3000"), Credit: ledger.MustMoney("500")},
+		{Account: state, Source: third, Credit: ledger.MustMoney("3000")},
+		{Account: illness, Source: third, Debit: ledger.MustMoney("500")},
+	}) {
+		fmt.Println(f.Source, "before", f.Before, "after", f.After)
+		for _, l := range f.Lines {
+			fmt.Println(l.Account.Code, "in", l.In, "out", l.Out)
+		}
+	}
+	// Output:
+	// state/3 before 0.00 after 2500.00
+	// 3300 in 3000.00 out 0.00
+	// 5020 in 0.00 out 500.00
+}
+
 func TestPosition(t *testing.T) {
 	t.Parallel()
 	p := ledger.NewPosition([]ledger.Turnover{

@@ -61,6 +61,11 @@ func ExampleAccountMonths() {
 	// 2026-12-01 100.00 30.00 5.00 125.00
 }
 
+func ExampleMissingNumbers() {
+	fmt.Println(ledger.MissingNumbers([]int{1, 2, 5}, 6))
+	// Output: [{3 4} {6 6}]
+}
+
 func TestDays(t *testing.T) {
 	t.Parallel()
 

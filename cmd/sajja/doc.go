@@ -16,4 +16,10 @@
 // usageError exits 2, every other error exits 1 with its text on stderr, so the
 // text must be a reason that a person can act on. Logs and progress go to
 // stderr; stdout belongs to the result.
+//
+// A report (report*.go) reads one moment of the books and makes a sheet of it:
+// typed columns, groups with sums, and what the sums were held against. The
+// renderers (sheet*.go) print any sheet as a table, CSV, XLSX or JSON, so that all
+// forms of a report say the same. Its Thai words stand beside its columns; what the
+// bot says has a catalogue of its own.
 package main

@@ -25,7 +25,7 @@ type cli struct {
 	Account accountCommand `cmd:"" help:"A fund's accounts: list, add, rename, close, reopen, history."`
 	Entry   entryCommand   `cmd:"" help:"Entries in the books: post, show, reverse, receive."`
 	Period  periodCommand  `cmd:"" help:"Periods: close with a sign-off, list, close a year."`
-	Report  reportCommand  `cmd:"" help:"Reports from the books: trial-balance, statement, events."`
+	Report  reportCommand  `cmd:"" help:"Reports a fund prints, as a table, CSV, XLSX or JSON."`
 	Export  exportCommand  `cmd:"" help:"A fund's books for other programs: hledger, ledger, beancount, csv, xlsx, json."`
 	Import  importCommand  `cmd:"" help:"Bring a fund's exported books into an empty database, as its owner."`
 	Seal    sealCommand    `cmd:"" help:"Seal the days that are over, so that a change to them shows."`

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"sajja/ledger"
@@ -53,7 +52,7 @@ func openAccountBook(ctx context.Context, s *postgres.Snapshot, fund store.Fund,
 	}
 	at := slices.IndexFunc(accounts, func(a ledger.Account) bool { return a.Code == code })
 	if at < 0 {
-		return nil, fmt.Errorf("fund %s has no account %q: see `sajja report trial-balance --fund %s`", fund.Code, code, fund.Code)
+		return nil, errNoAccount(fund, code)
 	}
 	before, err := s.TrialBalance(ctx, days.From.AddDays(-1))
 	if err != nil {

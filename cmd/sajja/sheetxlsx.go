@@ -272,21 +272,29 @@ func (s span) formula(column int) string {
 // long name runs over or is cut rather than pushing the money off the paper.
 func (s *sheet) xlsxWidths() []float64 {
 	const widthMin, widthMax = 8, 48
-	width := func(text string) float64 { return 1.1*float64(uniseg.StringWidth(text)) + 3 } // figures and bold heads are wider than most letters
 	widths := make([]float64, len(s.Columns))
 	for i, c := range s.Columns {
-		widths[i] = width(c.Head)
+		widths[i] = c.xlsxWidth(c.Head)
 	}
 	for l := range s.lines() {
 		if _, isAlone := s.alone(l); isAlone {
 			continue
 		}
 		for i, c := range l.Cells {
-			widths[i] = max(widths[i], width(word(c)))
+			widths[i] = max(widths[i], s.Columns[i].xlsxWidth(word(c)))
 		}
 	}
 	for i := range widths {
 		widths[i] = min(max(widths[i], widthMin), widthMax)
 	}
 	return widths
+}
+
+// xlsxWidth is the room for a text: bold heads and figures are wider than most
+// Thai letters, and words stand in from the edge.
+func (c column) xlsxWidth(text string) float64 {
+	if c.Kind == columnText {
+		return 1.2*float64(uniseg.StringWidth(text)) + 4
+	}
+	return 1.1*float64(uniseg.StringWidth(text)) + 3
 }
