@@ -13,14 +13,43 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sajja/ledger"
+	"sajja/store/storetest"
 )
 
 // TestExportToPrograms lets each accounting program check a fund's books and add
-// them up, account by account as our trial balance has them.
+// them up, account by account as our trial balance has them: books in which there
+// is something of everything, and books of many months.
 func TestExportToPrograms(t *testing.T) {
 	t.Parallel()
-	f := newFullFund(t)
-	want := f.trialBalance(t)
+	full := newFullFund(t)
+	long := &fullFund{url: storetest.Postgres(t)}
+	long.env = map[string]string{"DATABASE_URL": long.url}
+	long.run(t, "dev", "generate", "--members", "40", "--years", "2", "--until", "2025-12-31")
+	for code, f := range map[string]*fullFund{"demo": full, "gen-1": long} {
+		t.Run(code, func(t *testing.T) { f.exportToPrograms(t, code) })
+	}
+
+	t.Run("the long books are the same in another database, seal by seal", func(t *testing.T) {
+		t.Parallel()
+		there := map[string]string{"DATABASE_URL": storetest.Postgres(t)}
+		first := long.run(t, "export", "--fund", "gen-1", "--format", "json")
+		file := filepath.Join(t.TempDir(), "long.json")
+		long.must(t, os.WriteFile(file, []byte(first), 0o600))
+		mustInvoke(t, there, "import", file)
+		mustInvoke(t, there, "verify")
+		if second := mustInvoke(t, there, "export", "--fund", "gen-1", "--format", "json"); first != second {
+			t.Error("the second export differs from the first")
+		}
+	})
+	t.Run("the tables of the long books foot", func(t *testing.T) {
+		t.Parallel()
+		long.run(t, "export", "--fund", "gen-1", "--format", "csv", "--out", t.TempDir())
+		long.run(t, "export", "--fund", "gen-1", "--format", "xlsx", "--out", filepath.Join(t.TempDir(), "long.xlsx"))
+	})
+}
+
+func (f *fullFund) exportToPrograms(t *testing.T, code string) {
+	want := f.trialBalance(t, code)
 	for _, program := range []struct {
 		format   string
 		check    []string
@@ -34,21 +63,21 @@ func TestExportToPrograms(t *testing.T) {
 		t.Run(program.format, func(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join(t.TempDir(), "demo."+program.format)
-			f.run(t, "export", "--fund", "demo", "--format", program.format, "--out", file)
+			f.run(t, "export", "--fund", code, "--format", program.format, "--out", file)
 			runProgram(t, append(program.check, file))
 			if program.balances != nil {
 				if diff := cmp.Diff(want, balancesIn(t, runProgram(t, append(program.balances, file)), program.comma)); diff != "" {
 					t.Errorf("trial balance (-ours +theirs):\n%s", diff)
 				}
 			}
-			f.run(t, "export", "--fund", "demo", "--format", program.format, "--out", file, "--with-pending")
+			f.run(t, "export", "--fund", code, "--format", program.format, "--out", file, "--with-pending")
 			runProgram(t, append(program.check, file))
 		})
 	}
 }
 
 // trialBalance gives what stands on each account, debits above zero.
-func (f *fullFund) trialBalance(t *testing.T) map[ledger.AccountCode]string {
+func (f *fullFund) trialBalance(t *testing.T, code string) map[ledger.AccountCode]string {
 	t.Helper()
 	var trial struct {
 		Accounts []struct {
@@ -56,7 +85,7 @@ func (f *fullFund) trialBalance(t *testing.T) map[ledger.AccountCode]string {
 			Debit, Credit ledger.Money
 		}
 	}
-	if err := json.Unmarshal([]byte(f.run(t, "report", "trial-balance", "--fund", "demo", "--json")), &trial); err != nil {
+	if err := json.Unmarshal([]byte(f.run(t, "report", "trial-balance", "--fund", code, "--json")), &trial); err != nil {
 		t.Fatal(err)
 	}
 	sums := map[ledger.AccountCode]string{}

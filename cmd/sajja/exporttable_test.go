@@ -47,7 +47,7 @@ func TestExportCSV(t *testing.T) {
 				got[code] = sum.String()
 			}
 		}
-		if diff := cmp.Diff(f.trialBalance(t), got); diff != "" {
+		if diff := cmp.Diff(f.trialBalance(t, "demo"), got); diff != "" {
 			t.Errorf("trial balance (-ours +the lines'):\n%s", diff)
 		}
 		want := []string{"J2567-000002", "2024-11-09", "2567", "2024-11-10 10:11:00", "กลับรายการ", "4200", "เงินบริจาค", "", "อื่นๆ", "99.99", "",
