@@ -7,6 +7,7 @@ type Receipt struct {
 	Mark       string // ✓ when empty
 	Title      string // รับเงินแล้ว
 	Number     Line   // เลขที่ใบรับเงิน
+	Check      string // รหัสตรวจสอบ: proves the paper against the books; may be empty
 	MoneyKind  string
 	Amount     string
 	Words      string // the amount in words: สามสิบบาทถ้วน
@@ -26,6 +27,7 @@ func ReceiptCard(r Receipt) Card {
 		text("mark", orMark(r.Mark, ToneOK)).
 		text("title", r.Title).
 		line("number", r.Number).
+		text("check", r.Check).
 		text("moneyKind", r.MoneyKind).
 		amount(r.Amount).
 		text("words", r.Words).

@@ -66,11 +66,11 @@ func pendings() map[string]flex.Card {
 
 func receipts() map[string]flex.Card {
 	usual := flex.Receipt{
-		Fund: fund, Title: "รับเงินแล้ว", Number: flex.Line{Label: "เลขที่ใบรับเงิน", Value: "2569/000123"},
+		Fund: fund, Title: "รับเงินแล้ว", Number: flex.Line{Label: "เลขที่ใบรับเงิน", Value: "R2569-000123"}, Check: "รหัสตรวจสอบ 7K2QX",
 		MoneyKind: "เงินสมทบ", Amount: "1,234.50 บาท", Words: "(หนึ่งพันสองร้อยสามสิบสี่บาทห้าสิบสตางค์)",
 		Who: flex.Line{Label: "ผู้ส่งเงิน", Value: who}, When: flex.Line{Label: "วันที่รับเงิน", Value: "21 พ.ย. 2569"},
 		ReceivedBy: flex.Line{Label: "ผู้รับเงิน", Value: "มานี มีนา เหรัญญิก"}, Balance: flex.Line{Label: "เงินสมทบสะสม", Value: "2,314.50 บาท"},
-		Thanks: "ขอบคุณที่ช่วยกันดูแลกองทุน", Buttons: []flex.Button{seeBook()}, Alt: "รับเงินแล้ว 1,234.50 บาท ใบรับเงิน 2569/000123",
+		Thanks: "ขอบคุณที่ช่วยกันดูแลกองทุน", Buttons: []flex.Button{seeBook()}, Alt: "รับเงินแล้ว 1,234.50 บาท ใบรับเงิน R2569-000123",
 	}
 	least := flex.Receipt{
 		Fund: "ก", Title: "รับเงินแล้ว", Number: flex.Line{Label: "เลขที่", Value: "2569/1"}, MoneyKind: "เงินฝาก", Amount: "1 บาท", Words: "(หนึ่งบาทถ้วน)",

@@ -44,6 +44,7 @@ func (s *Speaker) receipt(scene Scene, entry ledger.Entry, member, receiver stri
 		Fund: scene.Fund.Name, Title: s.text("receipt.title"), MoneyKind: kind, Amount: amount,
 		Words:      thai.BahtText(entry.Amount()),
 		Number:     flex.Line{Label: s.text("receipt.number"), Value: number},
+		Check:      s.text("receipt.check", "code", string(entry.CheckCode())),
 		Who:        flex.Line{Label: s.text("receipt.who"), Value: member},
 		When:       flex.Line{Label: s.text("receipt.when"), Value: thai.FormatDate(entry.EffectiveOn)},
 		ReceivedBy: flex.Line{Label: s.text("receipt.by"), Value: receiver},

@@ -90,7 +90,7 @@ func findButton(messages []sim.Message, label string, nth int) (button, error) {
 }
 
 // masks are what differs from run to run: the day, the hour, the year of a
-// receipt.
+// receipt, its check code.
 var masks = []struct {
 	pattern *regexp.Regexp
 	instead string
@@ -98,6 +98,7 @@ var masks = []struct {
 	{regexp.MustCompile(`\d{1,2} [ก-๙]+\.?[ก-๙]*\.? 25\d\d`), "‹วันนี้›"},
 	{regexp.MustCompile(`\d{1,2}\.\d\d น\.`), "‹เวลา›"},
 	{regexp.MustCompile(`R25\d\d-`), "R25xx-"},
+	{regexp.MustCompile(`รหัสตรวจสอบ [0-9A-Z]{5}`), "รหัสตรวจสอบ ‹รหัส›"},
 }
 
 func masked(text string) string {
