@@ -60,8 +60,9 @@ func Open(ctx context.Context, databaseURL string, options Options) (*DB, error)
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
 	db := &DB{pool: pool, postsFundsApart: options.PostsFundsApart}
+	aside := newLane(db, nil)
 	for i := range db.lanes {
-		db.lanes[i] = newLane(db)
+		db.lanes[i] = newLane(db, aside)
 	}
 	if err := db.check(ctx); err != nil {
 		pool.Close()
@@ -120,6 +121,7 @@ func (db *DB) Close() {
 	for _, l := range db.lanes {
 		l.close()
 	}
+	db.lanes[0].aside.close()
 	db.pool.Close()
 }
 

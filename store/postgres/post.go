@@ -24,7 +24,15 @@ const (
 	callTimeout = 30 * time.Second
 	// attemptsMax bounds how often one call is made when it came to nothing.
 	attemptsMax = 3
+	// heldPatience bounds how long a lane waits for what somebody else has locked:
+	// closing a period or numbering a batch takes milliseconds. Whoever sits on a
+	// fund's lock for longer stops that fund, which then waits aside, and no other.
+	heldPatience = 200 * time.Millisecond
 )
+
+// postPatientlySQL is postSQL that waits for no lock longer than it is told; zero
+// is for ever.
+const postPatientlySQL = `WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', $26, true))` + postSQL + ` FROM patience`
 
 // Post writes entries of one fund, all or none. Posted entries get their document
 // numbers, which are set in the slice.
@@ -71,22 +79,30 @@ type request struct {
 type lane struct {
 	db   *DB
 	rows *entryRows // of the call that is made
+	// aside is where requests of funds go whose locks somebody sits on; nil for that
+	// lane itself, which takes one fund at a time and waits.
+	aside *lane
 
 	mu         sync.Mutex
 	waiting    []*request
 	isUnderWay bool
-	isOver     bool // the database is closed: nothing more is taken
+	underWay   ledger.FundID // of aside: whose requests
+	isOver     bool          // the database is closed: nothing more is taken
 	ended      sync.WaitGroup
 }
 
-func newLane(db *DB) *lane { return &lane{db: db, rows: newEntryRows(togetherMax)} }
+func newLane(db *DB, aside *lane) *lane {
+	return &lane{db: db, rows: newEntryRows(togetherMax), aside: aside}
+}
 
 // post hands the request over and waits for its outcome.
 func (l *lane) post(ctx context.Context, r *request) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if !l.join(r) {
+	if l.aside.serves(r.fund) && l.aside.join(r) {
+		l = l.aside
+	} else if !l.join(r) {
 		return store.ErrUnavailable
 	}
 	select {
@@ -94,7 +110,7 @@ func (l *lane) post(ctx context.Context, r *request) error {
 		return err
 	case <-ctx.Done():
 	}
-	if l.leave(r) {
+	if l.leave(r) || l.aside.leave(r) {
 		return ctx.Err()
 	}
 	select {
@@ -119,8 +135,21 @@ func (l *lane) join(r *request) bool {
 	return true
 }
 
+// serves tells whether requests of the fund are waiting here.
+func (l *lane) serves(fund ledger.FundID) bool {
+	if l == nil {
+		return false
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.isUnderWay && l.underWay == fund || slices.ContainsFunc(l.waiting, func(r *request) bool { return r.fund == fund })
+}
+
 // leave tells whether the request was not sent yet, and now will not be.
 func (l *lane) leave(r *request) bool {
+	if l == nil {
+		return false
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	i := slices.Index(l.waiting, r)
@@ -151,13 +180,15 @@ func (l *lane) take() []*request {
 		l.isUnderWay = false
 		return nil
 	}
+	l.underWay = l.waiting[0].fund
 	together := slices.Clone(l.waiting[:n])
 	l.waiting = slices.Delete(l.waiting, 0, n)
 	return together
 }
 
 func (l *lane) mayJoin(r *request, entries int) bool {
-	return entries+len(r.entries) <= togetherMax && (!l.db.postsFundsApart || r.fund == l.waiting[0].fund)
+	isOneFund := l.db.postsFundsApart || l.aside == nil
+	return entries+len(r.entries) <= togetherMax && (!isOneFund || r.fund == l.waiting[0].fund)
 }
 
 // close lets those who wait be settled and takes nobody else.
@@ -182,8 +213,18 @@ func (l *lane) settle(together []*request) {
 			return
 		}
 	}
+	held := map[ledger.FundID]bool{}
 	for _, r := range together {
-		r.outcome <- l.settleAlone(ctx, r)
+		if !held[r.fund] {
+			err = l.settleAlone(ctx, r)
+			held[r.fund] = l.aside != nil && isHeld(err)
+		}
+		switch {
+		case !held[r.fund]:
+			r.outcome <- err
+		case !l.aside.join(r):
+			r.outcome <- store.ErrUnavailable
+		}
 	}
 }
 
@@ -191,7 +232,7 @@ func (l *lane) settle(together []*request) {
 // was closed since, it may be a repeat: then what is not in the books is posted.
 func (l *lane) settleAlone(ctx context.Context, r *request) error {
 	err := l.call(ctx, r)
-	if !isRefusal(err) {
+	if !isRefusal(err) || isHeld(err) {
 		return outcomeOf(err)
 	}
 	fresh, failure := l.db.findRepeats(ctx, r.fund, r.entries)
@@ -225,8 +266,13 @@ func (l *lane) call(ctx context.Context, together ...*request) error {
 	}
 	var numbers []*int32
 	var err error
+	patience := heldPatience
+	if l.aside == nil {
+		patience = 0
+	}
+	args := append(l.rows.args(), fmt.Sprint(patience.Milliseconds()))
 	for range attemptsMax {
-		err = l.db.pool.QueryRow(ctx, postSQL, l.rows.args()...).Scan(&numbers)
+		err = l.db.pool.QueryRow(ctx, postPatientlySQL, args...).Scan(&numbers)
 		if !isRetryable(err) && !pgconn.SafeToRetry(err) {
 			break
 		}
@@ -246,6 +292,12 @@ func (l *lane) call(ctx context.Context, together ...*request) error {
 func isRefusal(err error) bool {
 	var refused *pgconn.PgError
 	return errors.As(err, &refused) && refused.Severity == "ERROR"
+}
+
+// isHeld tells that a lock was not to be had within the lane's patience.
+func isHeld(err error) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && refused.Code == "55P03" // lock_not_available
 }
 
 // outcomeOf is what a caller is told about a call.
