@@ -153,7 +153,7 @@ func (r *reading) beforeWhere(direction Direction, from, until int) int {
 		if i > from+1 && (r.is(i, tAt) && r.is(i+1, tPlace)) || r.isWord(i, wordIn) || r.isWord(i, wordAllOf) {
 			return i
 		}
-		if r.isWord(i, wordGet) && r.is(i+1, tMoney) {
+		if r.isWord(i, wordGet) && r.at(i+1).marks.any(tMoney, tEarn) {
 			return i
 		}
 	}
