@@ -179,7 +179,7 @@ func refusalOf(err error) string {
 	for known, name := range map[error]string{
 		store.ErrConflict: noConflict, ledger.ErrReversed: noConflict, ledger.ErrKeyReused: noConflict, ledger.ErrNotPending: noPending,
 		ledger.ErrMakerIsChecker: noMaker, ledger.ErrNotOfficer: noOffice, ledger.ErrNotPosted: noPosted, ledger.ErrPeriodClosed: noPeriod,
-		ledger.ErrDaySealed: noDay, ledger.ErrAccount: noAccount, ledger.ErrMember: noMember, ledger.ErrInsufficient: noSavings,
+		ledger.ErrIncomplete: noOtherFund, ledger.ErrDaySealed: noDay, ledger.ErrAccount: noAccount, ledger.ErrMember: noMember, ledger.ErrInsufficient: noSavings,
 	} {
 		if errors.Is(err, known) {
 			return name
