@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,6 +36,32 @@ func TestOpenDemoFund(t *testing.T) {
 			if diff := cmp.Diff(demoBooks(t, whole), demoBooks(t, cut)); diff != "" {
 				t.Error(diff)
 			}
+		}
+	})
+
+	t.Run("the history has something for every report, and its books verify", func(t *testing.T) {
+		t.Parallel()
+		db := openBooks(t)
+		fund, err := openDemoFund(t.Context(), db, silent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		books := demoBooks(t, db)
+		for account, want := range map[string]string{
+			"faults": "0", "1310": "85500.00 0.00", "3810": "0.00 5000.00", "3300": "0.00 104000.00", "3400": "0.00 15000.00",
+			"5110": "3500.00 0.00", "6300": "96.00 0.00", "4200": "0.00 0.00", "3990": "0.00 0.00",
+		} {
+			if got := fmt.Sprint(books[account]); got != want {
+				t.Errorf("%s: %s, want %s", account, got, want)
+			}
+		}
+		periods, err := db.Periods(t.Context(), fund.ID)
+		if err != nil || len(periods) != 2 || periods[0].CashDifference().String() != "-20.00" || periods[1].HasDifference() {
+			t.Errorf("%+v, %v", periods, err)
+		}
+		undone, err := db.EntryByKey(t.Context(), fund.ID, "demo:undo")
+		if err != nil || undone.Reverses == nil || undone.Reverses.Kind != ledger.KindContribution {
+			t.Errorf("%+v, %v", undone.Reverses, err)
 		}
 	})
 
