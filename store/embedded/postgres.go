@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -87,7 +88,7 @@ func (p *Postgres) start(ctx context.Context, config PostgresConfig) error {
 	if p.password, err = readSecret(p.cluster.passwordFile()); err != nil {
 		return err
 	}
-	if err := p.launch(ctx, config.Durable); err != nil {
+	if err := p.launchAfterOthers(ctx, config.Durable); err != nil {
 		return err
 	}
 	if err := p.cluster.ensureOwner(ctx, p.password); err != nil {
@@ -132,6 +133,32 @@ func (p *Postgres) prepare(ctx context.Context, config PostgresConfig) error {
 		return p.cluster.create(ctx, config.Durable, p.log)
 	}
 	return nil
+}
+
+// othersLimit bounds the wait for the processes of a server that was killed: they
+// notice within moments and leave, on a busy machine within seconds.
+const othersLimit = 20 * time.Second
+
+// launchAfterOthers launches the server and does it again while processes of a
+// killed one still hold the data's shared memory.
+func (p *Postgres) launchAfterOthers(ctx context.Context, durable bool) error {
+	again := time.NewTicker(100 * time.Millisecond)
+	defer again.Stop()
+	for late := time.Now().Add(othersLimit); ; <-again.C {
+		err := p.launch(ctx, durable)
+		if err == nil || !isHeldByOthers(err) || p.place.temporary || ctx.Err() != nil || time.Now().After(late) {
+			return err
+		}
+		p.watchdog.release() // it clears the socket's folder away
+		if p.cluster.socket, err = socketFolder(p.place, p.cluster.as); err != nil {
+			return fmt.Errorf("make the socket's folder: %w", err)
+		}
+	}
+}
+
+func isHeldByOthers(err error) bool {
+	var failed *ServerError
+	return errors.As(err, &failed) && strings.Contains(failed.Said, "pre-existing shared memory block")
 }
 
 // launch starts the server, sets the watchdog over it and waits until it is
