@@ -78,7 +78,9 @@ func Open(ctx context.Context, databaseURL string, options Options) (*DB, error)
 // three rows took 15 s on 7,000 entries, a batch of 256 deposits 2 s). So a
 // statement of a turn starts from its narrowest rows and looks each further one
 // up by key in a LATERAL subquery with a bound, and the planner is told to keep
-// to the order.
+// to the order. That is what makes it safe to plan each statement once: with
+// arrays among its values PostgreSQL finds a plan for just these values cheaper and
+// makes one at every call, which took 1.4 of the 2.6 ms of a single posting.
 var plannerSettings = map[string]string{
 	"join_collapse_limit": "1",
 	"from_collapse_limit": "1",
@@ -161,6 +163,6 @@ func (db *DB) inReport(ctx context.Context, fund ledger.FundID, fn func(tx pgx.T
 const freePlannerSQL = `
 SELECT set_config('join_collapse_limit', '8', true), set_config('from_collapse_limit', '8', true),
        set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true),
-       set_config('enable_mergejoin', 'on', true)`
+       set_config('enable_mergejoin', 'on', true), set_config('plan_cache_mode', 'auto', true)`
 
 const setFundSQL = `SELECT set_config('sajja.fund', $1::uuid::text, true)`

@@ -97,8 +97,8 @@ func TestHostileSession(t *testing.T) {
 		for statement, want := range map[string]string{
 			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{R}', '{2026}')`, i.other.ID):   "42501",
 			`SELECT sajja_lock_numbers(NULL, '{R}', '{2026}')`:                            "42501",
-			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{Q}', '{2026}')`, i.fund.ID):    "document_counters_series_known",
-			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{R}', '{99999}')`, i.fund.ID):   "document_counters_series_known",
+			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{Q}', '{2026}')`, i.fund.ID):    "entries_series_known",
+			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{R}', '{99999}')`, i.fund.ID):   "entries_series_year_in_range",
 			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{NULL}', '{2026}')`, i.fund.ID): "23502",
 			fmt.Sprintf(`SELECT sajja_lock_numbers('%s', '{R,R}', '{2026}')`, i.fund.ID):  "23502",
 		} {

@@ -11,19 +11,39 @@ CREATE TABLE books (
     CONSTRAINT books_fund_fkey FOREIGN KEY (fund_id) REFERENCES funds (id)
 );
 
+-- What one column may hold is a type: the rule of a type is read once by each
+-- connection, while a CHECK of a table is read from its text by every statement
+-- that inserts, which took a third of the time of a single posting.
+CREATE DOMAIN entry_phase AS text CONSTRAINT entries_phase_known CHECK (VALUE IN ('pending', 'posted', 'voided'));
+CREATE DOMAIN entry_kind AS text CONSTRAINT entries_kind_known CHECK (VALUE IN ('contribution', 'deposit', 'withdrawal', 'fee', 'fine',
+    'donation', 'grant', 'interest', 'welfare', 'expense', 'banking', 'opening', 'closing', 'reversal', 'other'));
+-- Days and instants that ledger.Date and JSON can say; infinity is none.
+CREATE DOMAIN book_day AS date CONSTRAINT entries_days_in_range CHECK (VALUE BETWEEN '1800-01-01' AND '2400-12-31');
+CREATE DOMAIN book_instant AS timestamptz CONSTRAINT entries_recorded_in_range CHECK (VALUE BETWEEN '2000-01-01 00:00+00' AND '2400-01-01 00:00+00');
+CREATE DOMAIN reference AS text CONSTRAINT entries_texts_bounded CHECK (VALUE <> '' AND length(VALUE) <= 500);
+CREATE DOMAIN remark AS text CONSTRAINT entries_reason_bounded CHECK (length(VALUE) <= 5000);
+CREATE DOMAIN document_series AS text CONSTRAINT entries_series_known CHECK (VALUE IN ('R', 'V', 'J'));
+CREATE DOMAIN document_year AS integer CONSTRAINT entries_series_year_in_range CHECK (VALUE BETWEEN 1800 AND 2400);
+CREATE DOMAIN posting_side AS text CONSTRAINT postings_side_known CHECK (VALUE IN ('debit', 'credit'));
+-- Whose money it is; empty when not stated. Most is the members', and looking for
+-- that first spares the pattern.
+CREATE DOMAIN money_source AS text CONSTRAINT postings_source_known
+    CHECK (VALUE IN ('', 'members') OR VALUE ~ '^(members|codi|state|local|agency|other)(/[1-9][0-9]?)?$');
+CREATE DOMAIN satang_moved AS bigint CONSTRAINT postings_amount_positive CHECK (VALUE > 0);
+
 CREATE TABLE entries (
-    fund_id         uuid        NOT NULL,
+    fund_id         uuid            NOT NULL,
     -- UUID version 7 that begins with recorded_at: this key is the order of the books.
-    id              uuid        NOT NULL,
-    phase           text        NOT NULL,
-    kind            text        NOT NULL,
-    effective_on    date        NOT NULL,
-    recorded_at     timestamptz NOT NULL,
+    id              uuid            NOT NULL,
+    phase           entry_phase     NOT NULL,
+    kind            entry_kind      NOT NULL,
+    effective_on    book_day        NOT NULL,
+    recorded_at     book_instant    NOT NULL,
     member_id       uuid,
     actor_id        uuid,
-    cause           text        NOT NULL,
-    idempotency_key text        NOT NULL,
-    content_hash    bytea       NOT NULL,
+    cause           reference       NOT NULL,
+    idempotency_key reference       NOT NULL,
+    content_hash    bytea           NOT NULL,
     -- The pending entry that this one posts or voids.
     resolves_id     uuid,
     -- The posted entry that this one undoes.
@@ -31,32 +51,15 @@ CREATE TABLE entries (
     -- The promise, received in part, of which this pending entry is the rest.
     rest_of_id      uuid,
     -- The last day a pending entry waits.
-    expires_on      date,
-    series          text,
-    series_year     integer,
+    expires_on      book_day,
+    series          document_series,
+    series_year     document_year,
     series_number   integer,
-    reason          text        NOT NULL DEFAULT '',
+    reason          remark          NOT NULL DEFAULT '',
     -- Total of the debits; zero on a voided entry. The postings must add up to it.
-    amount_satang   bigint      NOT NULL,
+    amount_satang   bigint          NOT NULL,
     CONSTRAINT entries_pkey PRIMARY KEY (fund_id, id),
-    CONSTRAINT entries_idempotency_key UNIQUE (fund_id, idempotency_key),
-    CONSTRAINT entries_phase_known CHECK (phase IN ('pending', 'posted', 'voided')),
-    CONSTRAINT entries_voided_resolves CHECK (phase <> 'voided' OR resolves_id IS NOT NULL),
-    CONSTRAINT entries_pending_is_first CHECK (phase <> 'pending' OR (resolves_id IS NULL AND member_id IS NOT NULL)),
-    CONSTRAINT entries_reversal_posted CHECK (CASE WHEN reverses_id IS NULL THEN kind <> 'reversal'
-        ELSE phase = 'posted' AND kind = 'reversal' AND resolves_id IS NULL END),
-    CONSTRAINT entries_rest_pending CHECK ((rest_of_id IS NULL AND expires_on IS NULL) OR phase = 'pending'),
-    -- The bound is that of ledger.Money: balances cannot overflow below it.
-    CONSTRAINT entries_amount CHECK ((amount_satang > 0 OR (phase = 'voided' AND amount_satang = 0)) AND amount_satang <= 10000000000000),
-    -- Days and instants that ledger.Date and JSON can say; infinity is none.
-    CONSTRAINT entries_days_in_range CHECK (effective_on BETWEEN '1800-01-01' AND '2400-12-31' AND expires_on BETWEEN '1800-01-01' AND '2400-12-31'),
-    CONSTRAINT entries_recorded_in_range CHECK (recorded_at BETWEEN '2000-01-01 00:00+00' AND '2400-01-01 00:00+00'),
-    CONSTRAINT entries_kind_known CHECK (kind IN ('contribution', 'deposit', 'withdrawal', 'fee', 'fine', 'donation', 'grant', 'interest',
-        'welfare', 'expense', 'banking', 'opening', 'closing', 'reversal', 'other')),
-    CONSTRAINT entries_texts_bounded CHECK (cause <> '' AND length(cause) <= 500 AND idempotency_key <> '' AND length(idempotency_key) <= 500
-        AND length(reason) <= 5000),
-    CONSTRAINT entries_numbered CHECK (CASE phase WHEN 'posted' THEN series IN ('R', 'V', 'J') AND series_year IS NOT NULL AND series_number > 0
-        ELSE series IS NULL AND series_year IS NULL AND series_number IS NULL END)
+    CONSTRAINT entries_idempotency_key UNIQUE (fund_id, idempotency_key)
 );
 -- A pending entry is resolved once, a posted one reversed once, whoever is faster;
 -- a promise leaves one rest.
@@ -68,19 +71,16 @@ CREATE INDEX entries_member_idx ON entries (fund_id, member_id, id);
 CREATE INDEX entries_effective_idx ON entries (fund_id, effective_on);
 
 CREATE TABLE postings (
-    fund_id       uuid     NOT NULL,
-    entry_id      uuid     NOT NULL,
-    line          smallint NOT NULL,
-    account_code  text     NOT NULL,
+    fund_id       uuid         NOT NULL,
+    entry_id      uuid         NOT NULL,
+    line          smallint     NOT NULL,
+    account_code  text         NOT NULL,
     member_id     uuid,
-    side          text     NOT NULL,
-    -- Whose money it is: 'members', 'state/3', ...; empty when not stated.
-    source        text     NOT NULL DEFAULT '',
-    amount_satang bigint   NOT NULL,
+    side          posting_side NOT NULL,
+    -- Whose money it is: 'members', 'state/3', ...
+    source        money_source NOT NULL DEFAULT '',
+    amount_satang satang_moved NOT NULL,
     CONSTRAINT postings_pkey PRIMARY KEY (fund_id, entry_id, line),
-    CONSTRAINT postings_side_known CHECK (side IN ('debit', 'credit')),
-    CONSTRAINT postings_source_known CHECK (source = '' OR source ~ '^(members|codi|state|local|agency|other)(/[1-9][0-9]?)?$'),
-    CONSTRAINT postings_amount_positive CHECK (amount_satang > 0),
     -- Savings always belong to somebody.
     CONSTRAINT postings_savings_have_owner CHECK (left(account_code, 2) <> '21' OR member_id IS NOT NULL)
 );
@@ -125,13 +125,12 @@ CREATE TABLE waiting (
 -- Document numbers run without gaps: the counter moves in the transaction that
 -- uses the number.
 CREATE TABLE document_counters (
-    fund_id     uuid    NOT NULL,
-    series      text    NOT NULL,
-    year        integer NOT NULL,
-    last_number integer NOT NULL,
+    fund_id     uuid            NOT NULL,
+    series      document_series NOT NULL,
+    year        document_year   NOT NULL,
+    last_number integer         NOT NULL,
     CONSTRAINT document_counters_pkey PRIMARY KEY (fund_id, series, year),
-    CONSTRAINT document_counters_fund_fkey FOREIGN KEY (fund_id) REFERENCES funds (id),
-    CONSTRAINT document_counters_series_known CHECK (series IN ('R', 'V', 'J') AND year BETWEEN 1800 AND 2400)
+    CONSTRAINT document_counters_fund_fkey FOREIGN KEY (fund_id) REFERENCES funds (id)
 ) WITH (fillfactor = 60);
 
 -- Periods that were closed, with the sign-off. What is not closed is open.
@@ -195,11 +194,33 @@ BEGIN
 END $$;
 CREATE TRIGGER funds_open_books AFTER INSERT ON funds FOR EACH ROW EXECUTE FUNCTION sajja_open_books();
 
+-- The rules between the columns of an entry: the name of the first that is broken.
+-- sajja_post asks for every entry; the trigger below for one that came otherwise.
+CREATE FUNCTION sajja_broken_rule(phase text, kind text, member_id uuid, resolves_id uuid, reverses_id uuid, rest_of_id uuid,
+    expires_on date, series text, series_year integer, series_number integer, amount_satang bigint) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE
+    -- The bound is that of ledger.Money: balances cannot overflow below it.
+    WHEN NOT (amount_satang > 0 OR phase = 'voided' AND amount_satang = 0) OR amount_satang > 10000000000000 THEN 'entries_amount'
+    WHEN phase = 'posted' AND (series IS NULL OR series_year IS NULL OR series_number IS NULL OR series_number <= 0)
+         OR phase <> 'posted' AND num_nonnulls(series, series_year, series_number) > 0 THEN 'entries_numbered'
+    WHEN phase = 'pending' AND (resolves_id IS NOT NULL OR member_id IS NULL) THEN 'entries_pending_is_first'
+    WHEN CASE WHEN reverses_id IS NULL THEN kind = 'reversal'
+         ELSE phase <> 'posted' OR kind <> 'reversal' OR resolves_id IS NOT NULL END THEN 'entries_reversal_posted'
+    WHEN (rest_of_id IS NOT NULL OR expires_on IS NOT NULL) AND phase <> 'pending' THEN 'entries_rest_pending'
+    WHEN phase = 'voided' AND resolves_id IS NULL THEN 'entries_voided_resolves'
+END;
+
 -- At commit, for each entry that did not come through sajja_post, which checks
--- the same for all entries at once: its postings make its amount on both sides,
--- also for each source of money.
+-- the same for all entries at once: its columns go together, and its postings make
+-- its amount on both sides, also for each source of money.
 CREATE FUNCTION sajja_entry_whole() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+    broken constant pg_catalog.text := public.sajja_broken_rule(NEW.phase, NEW.kind, NEW.member_id, NEW.resolves_id, NEW.reverses_id,
+        NEW.rest_of_id, NEW.expires_on, NEW.series, NEW.series_year, NEW.series_number, NEW.amount_satang);
 BEGIN
+    IF broken IS NOT NULL THEN
+        RAISE EXCEPTION 'entry % is refused: %', NEW.id, broken USING ERRCODE = 'check_violation', CONSTRAINT = broken;
+    END IF;
     IF EXISTS (
         SELECT FROM public.postings WHERE fund_id = NEW.fund_id AND entry_id = NEW.id
         GROUP BY source HAVING sum(CASE side WHEN 'debit' THEN amount_satang ELSE -amount_satang END) <> 0)
