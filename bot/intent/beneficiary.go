@@ -77,8 +77,11 @@ func (r *reading) isMarked(i int) bool {
 	return r.at(j).marks.any(tGive, tInstead, tOf)
 }
 
-// isSelf tells whether a mention is the speaker: หนูเอง, ป้าเอง, ตัวเอง.
+// isSelf tells whether a mention is the speaker: หนูเอง, ป้าเอง, ตัวเอง, หนูชื่อน้องฟ้า.
 func (r *reading) isSelf(p person) bool {
+	if r.isWord(p.from-1, wordName) && r.is(p.from-2, tSelf) {
+		return true
+	}
 	return r.is(p.from, tSelf) || r.isWord(p.until, wordSelf) || r.is(p.from, tSave)
 }
 

@@ -68,7 +68,7 @@ func (r *reading) claimStatus() (Result, bool) {
 		at = r.first(tChase)
 	case r.hasAny(tClaim, tWelfare, tDocs) && at >= 0 && !r.hasPrefix(at, wordGet) && r.asksAny(tQWhere, tQDone, tQWhy) && !r.has(tIf):
 	case r.isFiled() && (asks || r.hasAny(tMissing, tNotYet, tLook)) && !r.hasAny(tMeeting, tCancel):
-	case r.hasBenefit() && at >= 0 && !r.has(tIf) && r.asksAny(tQDone, tQWhen, tQYes, tQWhere, tQWhy):
+	case r.hasBenefit() && at >= 0 && !r.has(tIf) && !(r.benefit() == Elderly && r.hasPrefix(at, wordGet) && !r.isFiled()) && r.asksAny(tQDone, tQWhen, tQYes, tQWhere, tQWhy):
 	case r.hasBenefit() && r.asksAny(tQDone) && r.isPaidOut():
 		at = r.asking
 	case r.has(tApprove) && r.isQuestion() && r.isMember() && !r.hasAny(tMeeting, tBorrow, tRepay, tLoan, tSave, tWithdraw):
@@ -107,7 +107,11 @@ func (r *reading) isPaymentSent() bool {
 // has been: เงินช่วยงานศพพ่อ เมื่อไหร่จะได้.
 func (r *reading) isMoneyOfEvent() bool {
 	i := r.firstContent()
-	return (r.is(i, tWelfare) || r.isAny(i, anyBenefit)) && r.benefit() != "" && r.benefit() != Elderly && r.canWord()
+	isPaid := r.canWord()
+	if r.is(i, tMoney) {
+		i, isPaid = i+1, isPaid || r.isWordAnywhere(wordOut) || r.isWordAnywhere(wordEnter)
+	}
+	return (r.is(i, tWelfare) || r.isAny(i, anyBenefit)) && r.benefit() != "" && r.benefit() != Elderly && isPaid
 }
 
 // isUnpaidStatus tells of a status that says the money has not come: ยังไม่ได้เงิน.

@@ -98,6 +98,9 @@ func (r *reading) isAskedBefore(i int, number int16) bool {
 		if r.at(j).marks.meets(questionMarks) && r.isAsking(j) {
 			return true
 		}
+		if r.isWord(j, wordYet) && r.isFinal(j) && j > 0 && r.is(r.firstContent(), tEveryday) {
+			return true // กินข้าวกันยัง ฝาก 20
+		}
 	}
 	return false
 }

@@ -146,6 +146,9 @@ func (r *reading) isOtherThing(a *act) bool {
 	switch a.kind {
 	case Loan:
 		isThing := isGlued && (next.kind == unknownToken || next.has(tThing))
+		if r.isBetweenPeople(a.token) || r.isNotGivenBack(a.token) {
+			return true
+		}
 		return r.is(a.token-1, tGive) || isThing && !r.hasSum() && !r.isOfMoney(a.token)
 	case Withdraw:
 		return isGlued || r.isCountedThing(a.token)
@@ -157,6 +160,28 @@ func (r *reading) isOtherThing(a *act) bool {
 		return r.at(a.token+1).marks.any(tPlace, tBank) && !next.isApart && !r.is(a.token+1, tGroupFigure) ||
 			isGlued && !r.hasAny(tLoan, tInterest) || r.is(a.token+1, tFavour) && !r.hasAny(tLoan, tInstalment, tInterest, tPrincipal) && !r.isNamePart(a.token+1) && !next.marks.any(tFiller, tMoney, tGive, tPay)
 	}
+}
+
+// isBetweenPeople tells of a loan one person has of another: บังหมัดยืมฉาน 500.
+func (r *reading) isBetweenPeople(i int) bool {
+	if !r.hasPrefix(i, wordLend) {
+		return false
+	}
+	n := i + 1
+	if r.is(n, tMoney) {
+		n++
+	}
+	return r.at(n).marks.any(tSelf, tKin) && !r.at(n).isApart && !r.is(n, tPolite) && (r.is(n, tSelf) || r.isNamePart(i-1) || r.isNamePart(n+1))
+}
+
+// isNotGivenBack tells of a loan complained about: ป้าแดงยืมไป 500 ยังไม่คืน.
+func (r *reading) isNotGivenBack(i int) bool {
+	for j := i + 1; j+1 < len(r.tokens); j++ {
+		if r.at(j).marks.any(tNeg, tNotYet) && r.is(j+1, tGiveback) {
+			return !r.isRequested(i) && !r.hasPrefix(i, wordAsk)
+		}
+	}
+	return false
 }
 
 // isOfMoney tells whether the verb itself names money: กู้เงิน, ยืมตัง.

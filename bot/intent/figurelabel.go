@@ -84,6 +84,9 @@ func (r *reading) isLabelled(i int) bool {
 	if r.isNamePart(before) {
 		return false
 	}
+	if (r.isWord(before, wordAccount) || r.isWord(before, wordBook) || t.has(tRegister)) && r.is(before-1, tLabel) && !t.isApart {
+		return true // เลขที่บัญชี 4471
+	}
 	if r.isWord(before, wordGroup) {
 		value, _ := r.amounts[r.tokens[i].index].Number.Whole()
 		return value > 0 && value <= groupsMax && r.hasMoneyAfter(i)

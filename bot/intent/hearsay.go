@@ -116,7 +116,7 @@ func (r *reading) isRemark(i int) bool {
 		if r.isWord(j, wordBaht) && r.at(j).isApart {
 			return false // a sum in letters we cannot read
 		}
-		if j > i && !r.isNamePart(j) && (r.isBlank(j) || r.is(j, tFavour) && !r.at(j).marks.any(tFiller, tKin, tMoney, tSaving, tGive, tPay, tRecord, tLook)) {
+		if j > i && !r.isNamePart(j) && r.at(j+1).kind != dateToken && (r.isBlank(j) || r.is(j, tFavour) && !r.at(j).marks.any(tFiller, tKin, tMoney, tSaving, tGive, tPay, tRecord, tLook)) {
 			hasBlank = true
 		}
 	}

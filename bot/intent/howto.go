@@ -74,7 +74,7 @@ func (r *reading) topic() (Kind, int) {
 	}{
 		{tHousehold, Household}, {tLink, LinkFamily}, {tApprove, Approve}, {tRepay, Repay}, {tBorrow, Loan}, {tLoan, Loan}, {tInterest, Loan},
 		{tWithdraw, Withdraw}, {tClaim, Claim}, {tWelfare, Claim}, {tRegister, Register}, {tSave, Deposit}, {tSaving, Deposit}, {tDaily, Deposit},
-		{tArrears, Deposit}, {tBalance, Balance}, {tStatement, Statement},
+		{tArrears, Deposit}, {tBalance, Balance}, {tStatement, Statement}, {tCancel, Cancel},
 	} {
 		i := r.first(t.mark)
 		if i < 0 || r.is(i, tChat) || r.is(i, tFavourPhrase) || r.isNamePart(i) {
@@ -88,6 +88,9 @@ func (r *reading) topic() (Kind, int) {
 		}
 		if t.kind == Loan && r.has(tInstalment) && r.has(tPay) && r.asksAny(tQHow, tQWhere, tQWhen) {
 			return Repay, i
+		}
+		if t.kind == Cancel && (r.is(i, tNeg) || !r.isCancelling(i)) {
+			continue
 		}
 		if t.kind == Repay && r.has(tBorrow) || t.mark == tStatement && r.is(i, tMissing) {
 			continue

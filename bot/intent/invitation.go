@@ -11,7 +11,7 @@ func (r *reading) invitation() (Result, bool) {
 	said := Answer("")
 	at := -1
 	switch {
-	case r.has(tMaybe):
+	case r.has(tMaybe) && !r.isMaybeLate():
 		said, at = Maybe, r.first(tMaybe)
 	case r.has(tIf) && r.last(tIf) != r.first(tIf) && r.has(tGo):
 		said, at = Maybe, r.first(tIf)
@@ -30,6 +30,22 @@ func (r *reading) invitation() (Result, bool) {
 	r.cue("answer", at)
 	return answer(RSVP, 0.8, Slots{Answer: said})
 }
+
+// isMaybeLate tells whether only the hour is unsure, not the coming: อาจสายนิด.
+func (r *reading) isMaybeLate() bool {
+	i := r.first(tMaybe)
+	n := r.at(i + 1)
+	if n.has(tGo) {
+		n = r.at(i + 2)
+	}
+	if n.end <= n.start {
+		return false
+	}
+	return lateWords[string(r.folded.Letters[n.start:n.end])] && r.has(tGo)
+}
+
+// lateWords say that somebody comes, but not in time.
+var lateWords = map[string]bool{folded("สาย"): true, folded("ช้า"): true, folded("เลท"): true}
 
 // hasNamed tells whether somebody is mentioned by name.
 func (r *reading) hasNamed() bool {

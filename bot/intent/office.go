@@ -80,6 +80,12 @@ func (r *reading) decision() (Result, bool) {
 		return pass()
 	}
 	ref, from, until := r.claimReference()
+	if rejected < 0 && r.isRefusedAfter(approved) {
+		if r.isWord(approved-1, wordYet) {
+			return pass()
+		}
+		rejected = approved + 1
+	}
 	at := approved
 	if rejected >= 0 {
 		at = rejected
@@ -88,6 +94,9 @@ func (r *reading) decision() (Result, bool) {
 		return pass()
 	}
 	r.cue("decision", at)
+	if r.isBothDecided(approved, r.first(tReject)) {
+		return ask(Approve, Reject)
+	}
 	r.span("claim", from, until)
 	if rejected < 0 {
 		return answer(Approve, 0.9, Slots{Claim: ref})
@@ -95,6 +104,32 @@ func (r *reading) decision() (Result, bool) {
 	slots := Slots{Claim: ref}
 	slots.Reason = r.reasonAfter(max(until, rejected+1))
 	return answer(Reject, 0.9, slots)
+}
+
+// isRefusedAfter tells whether a denial follows the word of approval:
+// อนุมัติให้ไม่ได้, ผ่านบ่ได้.
+func (r *reading) isRefusedAfter(i int) bool {
+	for j := i + 1; j < len(r.tokens) && i >= 0 && r.sameClause(i, j); j++ {
+		if r.is(j, tNeg) && r.hasSuffix(j, wordGet) && (r.isFinal(j) || r.at(r.next(j)).isApart) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBothDecided tells of one claim let through and another refused in one message.
+func (r *reading) isBothDecided(approved, rejected int) bool {
+	if approved < 0 || rejected < 0 {
+		return false
+	}
+	refs := 0
+	for i := min(approved, rejected); i < len(r.tokens); i++ {
+		_, isPerson := r.personFrom(i)
+		if isPerson || r.at(i).kind == amountToken && !r.is(i+1, tUDay) || r.at(i).kind == codeToken {
+			refs++
+		}
+	}
+	return refs > 1
 }
 
 // isMeetingCalled tells whether the word only stands in what a meeting is about:
@@ -158,7 +193,7 @@ func (r *reading) digitsOf(i int) string {
 func (r *reading) reasonAfter(from int) string {
 	for from < len(r.tokens) {
 		t := r.at(from)
-		if t.kind == signToken || t.kind == lineToken || t.has(tPolite) || r.at(from).marks.any(tReason) || t.has(tReject) && !t.has(tDocs) {
+		if t.kind == signToken || t.kind == lineToken || t.has(tPolite) && !(t.isApart && !r.isQuiet(from+1) && !r.at(from+1).isApart) || r.at(from).marks.any(tReason) || t.has(tReject) && !t.has(tDocs) {
 			from++
 			continue
 		}
@@ -196,6 +231,8 @@ func (r *reading) waiting() (Result, bool) {
 		at = r.first(tWait)
 	case r.isListQuestion() && r.hasAny(tClaim, tApprove, tCase) && !r.asksAny(tQMuch) && !r.has(tDocs) && !r.hasAny(tMeeting, tSave, tRegister) && !r.hasBenefit():
 		at = r.asking
+	case r.asksAny(tQWho) && r.isWhoFiled():
+		at = r.asking
 	case r.asksAny(tQYes) && r.has(tCase) && !r.hasReference() && !r.has(tMeeting) && r.has(tHave):
 		at = r.asking
 	case r.has(tLeft) && r.has(tApprove) && r.isQuestion():
@@ -214,6 +251,16 @@ func (r *reading) waiting() (Result, bool) {
 	}
 	r.cue("waiting", at)
 	return answer(Pending, 0.9, Slots{})
+}
+
+// isWhoFiled tells of an officer who asks who has filed, not who may: ใครยื่นเบิกค่านอนบ้าง.
+func (r *reading) isWhoFiled() bool {
+	for i := range r.tokens {
+		if r.is(i, tQWho) && r.at(r.next(i)).marks.any(tClaim, tFiled) {
+			return !r.canWord() && !r.hasAny(tRight, tDocs)
+		}
+	}
+	return false
 }
 
 // notYourOffice keeps a member's message that only an officer's word could

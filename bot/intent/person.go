@@ -176,10 +176,10 @@ func (r *reading) lexiconHas(i int, m tag) bool {
 // isNamedNumber tells whether a number word right after a title is a name:
 // ลุงพัน 50, น้องสอง.
 func (r *reading) isNamedNumber(i int) bool {
-	if !r.lexiconHas(i, tName) {
-		return false
-	}
 	next := r.at(i + 1)
+	if !r.lexiconHas(i, tName) || next.marks.any(tUYear) && !next.isApart {
+		return false // หลานสองขวบ
+	}
 	return next.kind == amountToken && next.isApart || r.hasAmountElsewhere(i)
 }
 

@@ -91,6 +91,7 @@ var (
 	wordDue         = folded("ค่างวด")
 	wordBetween     = folded("กับ")
 	wordTake        = folded("เอา")
+	wordLend        = folded("ยืม")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
 )
