@@ -116,7 +116,7 @@ func (w *world) someEntry(t *rapid.T, f *modelFund, isWanted func(ledger.Entry) 
 		from = slices.DeleteFunc(slices.Clone(from), func(e ledger.Entry) bool { return !isWanted(e) })
 	}
 	if len(from) == 0 {
-		t.Skip("no entry for this")
+		pass(t, "no entry for this")
 	}
 	return from[rapid.IntRange(0, len(from)-1).Draw(t, "entry")]
 }
@@ -203,7 +203,12 @@ func refusalOf(err error) string {
 // never reaches the books, which is what the tests of ledger are about.
 func must1(t *rapid.T, e ledger.Entry, err error) ledger.Entry {
 	if err != nil {
-		t.Skip(err.Error())
+		pass(t, err.Error())
 	}
 	return e
+}
+
+// pass gives up an act for which there is nothing to act on; rapid takes another.
+func pass(t *rapid.T, why string) {
+	rapid.Just(0).Filter(func(int) bool { return false }).Draw(t, why)
 }

@@ -90,7 +90,7 @@ func (w *world) newPromise(t *rapid.T, f *modelFund) (ledger.Entry, string) {
 		h.ExpiresOn = w.today().AddDays(days)
 	}
 	if who.id.IsZero() {
-		t.Skip("a promise is somebody's")
+		pass(t, "a promise is somebody's")
 	}
 	e, err := ledger.Promise(h, w.actOf(by))
 	return must1(t, e, err), fmt.Sprintf("%s promises %s for %s's %s", by.name, h.Amount, who.name, h.Kind)
@@ -109,7 +109,7 @@ func isPosted(e ledger.Entry) bool  { return e.Phase == ledger.PhasePosted && e.
 func (w *world) receiptOf(t *rapid.T, p ledger.Entry, by modelMember) ledger.Entry {
 	p.Phase = ledger.PhasePending
 	if len(p.Postings) == 0 || p.Kind != ledger.KindContribution && p.Kind != ledger.KindDeposit {
-		t.Skip("nothing to receive")
+		pass(t, "nothing to receive")
 	}
 	e, err := ledger.Receive(p, ledger.CashAccount([]ledger.Office{by.office}, by.id), w.actOf(modelMember{id: ledger.NewMemberID()}))
 	e.Actor = by.id
@@ -129,7 +129,7 @@ func (w *world) receivePart(t *rapid.T) {
 	p, by := w.someEntry(t, f, isPending), w.officer(t, f, "received by")
 	p.Phase, p.Fund = ledger.PhasePending, f.id
 	if p.Kind != ledger.KindContribution && p.Kind != ledger.KindDeposit {
-		t.Skip("nothing to receive")
+		pass(t, "nothing to receive")
 	}
 	part, rest, err := ledger.ReceivePart(p, ledger.MoneyFromSatang(rapid.Int64Range(1, 100_000).Draw(t, "part")),
 		ledger.AccountRef{Code: ledger.CodeCashInHand}, w.actOf(modelMember{id: ledger.NewMemberID()}))
@@ -149,7 +149,7 @@ func (w *world) void(t *rapid.T) {
 	p, by := w.someEntry(t, f, isPending), w.officer(t, f, "voided by")
 	p.Phase, p.Fund = ledger.PhasePending, f.id
 	if p.Kind == ledger.KindReversal {
-		t.Skip("no promise is of this kind")
+		pass(t, "no promise is of this kind")
 	}
 	e, err := ledger.Void(p, "no cash", w.actOf(by))
 	w.post(t, f, by.name+" takes a promise back", must1(t, e, err))
@@ -160,7 +160,7 @@ func (w *world) expire(t *rapid.T) {
 	p := w.someEntry(t, f, isPending)
 	p.Phase, p.Fund = ledger.PhasePending, f.id
 	if p.Kind == ledger.KindReversal {
-		t.Skip("no promise is of this kind")
+		pass(t, "no promise is of this kind")
 	}
 	e, err := ledger.Void(p, ledger.ReasonExpired, w.actOf(modelMember{}))
 	e = must1(t, e, err)
