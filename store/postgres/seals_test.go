@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"sajja/ledger"
 	"sajja/store"
@@ -202,6 +203,30 @@ func TestSeal(t *testing.T) {
 		sealed(t, db, b, march(6))
 		if got := oldest(march(9)); got != march(7) {
 			t.Errorf("when the 5th is sealed %s, want the 7th", got)
+		}
+	})
+
+	t.Run("the application seals through the one function, and its own fund only", func(t *testing.T) {
+		t.Parallel()
+		db, b := setup(t)
+		record(t, db, b, at(5, 9), "a")
+		conn := connectOwner(t, b)
+		for _, statement := range []string{`SET ROLE sajja_app`, `SET sajja.fund = '` + ledger.NewFundID().String() + `'`} {
+			if _, err := conn.Exec(t.Context(), statement); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, statement := range []string{
+			`SELECT sajja_seal('` + b.fund.ID.String() + `', '2024-03-06')`,
+			`SELECT sajja_sealed_digest(e) FROM entries e`,
+			`INSERT INTO seals VALUES (sajja_fund(), '2024-03-05', 1, '', '', now())`,
+			`UPDATE books SET sealed_through = '2024-03-06'`,
+			`DELETE FROM seals`,
+		} {
+			var refused *pgconn.PgError
+			if _, err := conn.Exec(t.Context(), statement); !errors.As(err, &refused) || refused.Code != "42501" {
+				t.Errorf("%s: %v, want no right", statement, err)
+			}
 		}
 	})
 

@@ -99,9 +99,11 @@ func (s *tampered) post(t *testing.T, entries ...*ledger.Entry) {
 const rulesOffSQL = `
 SELECT format('ALTER TABLE %s DISABLE TRIGGER USER', oid::regclass) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
 UNION ALL SELECT format('ALTER TABLE %s DROP CONSTRAINT %I CASCADE', conrelid::regclass, conname)
-FROM pg_constraint WHERE contype IN ('c', 'f') AND connamespace = 'public'::regnamespace
+FROM pg_constraint WHERE contype IN ('c', 'f') AND conrelid <> 0 AND connamespace = 'public'::regnamespace
 UNION ALL SELECT format('ALTER TABLE %s DROP CONSTRAINT %I CASCADE', conrelid::regclass, conname)
 FROM pg_constraint WHERE contype = 'u' AND conrelid IN ('entries'::regclass, 'seals'::regclass)
+UNION ALL SELECT format('ALTER DOMAIN %s DROP CONSTRAINT %I', contypid::regtype, conname) FROM pg_constraint
+WHERE contypid <> 0 AND connamespace = 'public'::regnamespace
 UNION ALL SELECT format('DROP INDEX %I', c.relname) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = 'entries'::regclass AND i.indisunique AND NOT i.indisprimary AND i.indpred IS NOT NULL`
 
