@@ -86,7 +86,7 @@ func TestJobs(t *testing.T) {
 			t.Fatal(err)
 		}
 		began := time.Now()
-		if err := s.stopJobs(t.Context()); err != nil || time.Since(began) > time.Second {
+		if err := s.stopJobs(t.Context()); err != nil || time.Since(began) >= stopTimeout {
 			t.Errorf("stopped after %v: %v", time.Since(began), err)
 		}
 	})
@@ -94,7 +94,7 @@ func TestJobs(t *testing.T) {
 
 func waitFor(t *testing.T, conn *pgx.Conn, sql string) {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
 		var isSo bool
 		if err := conn.QueryRow(t.Context(), sql).Scan(&isSo); err != nil {
 			t.Fatal(err)
