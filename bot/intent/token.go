@@ -204,10 +204,11 @@ func (s *segmenter) readExpressions(at int, cost int32) bool {
 	return isFound
 }
 
-// isNumberEnd refuses a number that runs into a Latin word, as in 7eleven.
+// isNumberEnd refuses a number that runs into further digits; after a Thai unit
+// they are the next number, as in 5บาท10วัน.
 func (s *segmenter) isNumberEnd(end int) bool {
 	letters := s.folded.Letters
-	return end >= len(letters) || !thai.IsDigit(letters[end])
+	return end >= len(letters) || !thai.IsDigit(letters[end]) || thai.IsThai(letters[end-1])
 }
 
 // codeMax bounds a claim's number: three letters, a hyphen and six digits.
