@@ -97,6 +97,9 @@ func (r *reading) isSentAlong(n int) bool {
 			return true
 		}
 	}
+	if (r.is(n, tKin) || r.is(n, tTitle) || r.isBlank(n)) && r.isWord(n+1, wordGo) && r.isWord(n+2, wordWith) && r.figureAfter(n) < 0 {
+		return true // ฝากคุณครูไปด้วย
+	}
 	if !r.isWord(n, wordGo) && !r.isWord(n, wordKeep) {
 		return false
 	}

@@ -128,6 +128,9 @@ func (r *reading) isOthersRate(i int) bool {
 	if r.hasSum() || !r.hasFigureRole(otherRateFigure) {
 		return false
 	}
+	if r.isWord(i+1, wordGet) && !r.at(i+1).isApart {
+		return true // เก็บตังค์ได้เดือนละพัน
+	}
 	for _, p := range r.people {
 		if p.until == i && !r.isMarked(p.from) {
 			return true

@@ -42,7 +42,7 @@ func (r *reading) direction() (Direction, int) {
 			return Income, i
 		case r.at(i).marks.any(tBuy, tExpenseOf), r.is(i, tSpend):
 			return Expense, i
-		case r.isWord(i, wordGet) && i > 0 && r.at(i+1).kind == amountToken && r.isWorkBefore(i):
+		case r.isWord(i, wordGet) && i > 0 && r.at(i+1).kind == amountToken && r.isWorkBefore(i), r.isGotFrom(i), r.isSentHome(i):
 			return Income, i
 		}
 	}
@@ -65,6 +65,21 @@ func (r *reading) isEarned(i int) bool {
 // isWorkBefore tells whether some work is told before ได้ and the sum.
 func (r *reading) isWorkBefore(i int) bool {
 	return r.at(0).kind == unknownToken || r.is(0, tChat) || r.is(0, tEveryday)
+}
+
+// isGotFrom tells of what was given for work: โรงงานให้โอที ได้มา 1,850.
+func (r *reading) isGotFrom(i int) bool {
+	isGot := r.isWord(i, wordGet) && r.isWord(i+1, wordCome) && r.at(i+2).kind == amountToken
+	return isGot && r.isBlank(0) && r.is(1, tGive)
+}
+
+// isSentHome tells of money that the family sent: ลูกส่งเงินมาให้ 3,000.
+func (r *reading) isSentHome(i int) bool {
+	if !r.isMember() || !r.is(i, tPay) || len(r.people) != 1 || !r.hasPrefix(i+1, wordCome) || r.at(i+1).isApart {
+		return false
+	}
+	p := r.people[0]
+	return p.until == i && p.from == r.firstContent() && r.is(p.from, tRelation) && !r.hasAny(tSave, tSaving, tRepay, tLoan, tWithdraw, tBorrow, tRecord)
 }
 
 // isGoodsTalk tells of prices and goods for sale.
@@ -167,6 +182,12 @@ func (r *reading) noteBounds(direction Direction, verb int, f *figure) (int, int
 		return verb, len(r.tokens)
 	}
 	from := verb
+	if r.isSentHome(verb) {
+		return r.people[0].from, f.token
+	}
+	if r.isGotFrom(verb) {
+		return 2, verb
+	}
 	if r.isWord(verb, wordGet) && verb == r.firstContent() {
 		return verb, f.token
 	}

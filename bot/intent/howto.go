@@ -89,7 +89,7 @@ func (r *reading) topic() (Kind, int) {
 		if t.kind == Loan && r.has(tInstalment) && r.has(tPay) && r.asksAny(tQHow, tQWhere, tQWhen) {
 			return Repay, i
 		}
-		if t.kind == Cancel && (r.is(i, tNeg) || !r.isCancelling(i)) {
+		if t.kind == Cancel && (r.has(tChat) || r.is(i, tNeg) || !r.isCancelling(i)) {
 			continue
 		}
 		if t.kind == Repay && r.has(tBorrow) || t.mark == tStatement && r.is(i, tMissing) {

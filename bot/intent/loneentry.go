@@ -6,6 +6,10 @@ func (r *reading) loneEntry() (Result, bool) {
 		return ask(RecordDeposit, Repay)
 	}
 	pairs := r.pairs()
+	if r.isFamilyList(pairs) {
+		r.cue("names and sums", pairs[0].nameFrom)
+		return ask(Deposit)
+	}
 	if len(pairs) != 1 || r.has(tOf) && r.isOwnMoney() {
 		return pass()
 	}
@@ -23,6 +27,22 @@ func (r *reading) loneEntry() (Result, bool) {
 		return ask(Deposit, Repay)
 	}
 	return ask(RecordDeposit, Repay)
+}
+
+// isFamilyList tells of a member's list of people by kinship or title and a number each,
+// with nothing else said: each has to be settled. Bare names may be a score.
+func (r *reading) isFamilyList(pairs []pair) bool {
+	if !r.isMember() || len(pairs) < 2 || len(pairs) != len(r.people) || len(pairs) != len(r.figures) {
+		return false
+	}
+	content := 0
+	for _, p := range pairs {
+		if !r.isMention(p) {
+			return false
+		}
+		content += p.nameUntil - p.nameFrom + 1
+	}
+	return r.contentCount() <= content
 }
 
 // isUnsaidSum tells of somebody said to have paid, without how much or what for:

@@ -11,7 +11,7 @@ func (r *reading) meeting() (Result, bool) {
 	if !r.hasAny(tMeeting, tNextMeeting) && !(r.has(tArrange) && (!r.isMember() || r.hasAny(tHave, tCommittee, tGroupFigure) && r.asksAny(tQWhat, tQYes, tQWhen))) {
 		return pass()
 	}
-	if r.isMeetingOver() && !r.asksAny(tQWhen) || r.isReportFirst() || r.isMember() && r.asksAny(tQDone) && r.has(tClaim) && r.isMatterOf() {
+	if r.isMeetingOver() && !r.asksAny(tQWhen) || r.isReportFirst() || r.hasSum() && r.hasAny(tSpend, tExpenseOf, tBuy) && r.hasPaidWord() || r.isMember() && r.asksAny(tQDone) && r.has(tClaim) && r.isMatterOf() {
 		return pass()
 	}
 	if r.isQuestion() || r.isMeetingLook() || r.has(tNextMeeting) && len(r.dates) == 0 && !r.has(tArrange) {

@@ -59,7 +59,27 @@ func (r *reading) askedAbout(a *act) (Result, bool) {
 	if a.kind == Loan {
 		return ask(Loan, Help)
 	}
+	if a.kind == Deposit && r.isPoliteRequest(a) {
+		return pass()
+	}
 	return ask(a.kind, Help)
+}
+
+// isPoliteRequest tells whether ขอ asks to put in one sum now and ได้ไหม only closes it:
+// ขอฝาก 20 ได้ไหมคะ. Of a rate, another day or another's book it asks for leave.
+func (r *reading) isPoliteRequest(a *act) bool {
+	if !r.isRequested(a.token) && !r.hasPrefix(a.token, wordAsk) || !r.hasOwnSum(0) || len(r.acts) > 1 || r.countDates() > 0 {
+		return false
+	}
+	if r.hasAny(tDaily, tPer, tBackDate, tInstead, tGive, tOf, tIf, tApprox) || r.isWordAnywhere(wordMust) {
+		return false
+	}
+	for i := range r.tokens {
+		if r.at(i).marks.meets(questionMarks) && r.isAsking(i) && !(r.is(i, tQYes) && r.hasPrefix(i, wordGet)) {
+			return false
+		}
+	}
+	return true
 }
 
 // amountOf finds the one clear amount of an act, or asks.

@@ -193,7 +193,7 @@ func (r *reading) digitsOf(i int) string {
 func (r *reading) reasonAfter(from int) string {
 	for from < len(r.tokens) {
 		t := r.at(from)
-		if t.kind == signToken || t.kind == lineToken || t.has(tPolite) && !(t.isApart && !r.isQuiet(from+1) && !r.at(from+1).isApart) || r.at(from).marks.any(tReason) || t.has(tReject) && !t.has(tDocs) {
+		if t.kind == signToken || t.kind == lineToken || r.is(from, tNeg) && r.hasSuffix(from, wordGet) && r.first(tReject) < 0 || t.has(tPolite) && !(t.isApart && !r.isQuiet(from+1) && !r.at(from+1).isApart) || r.at(from).marks.any(tReason) || t.has(tReject) && !t.has(tDocs) {
 			from++
 			continue
 		}

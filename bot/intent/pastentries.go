@@ -45,6 +45,8 @@ func (r *reading) pastEntries() (Result, bool) {
 		at = r.first(tStatement)
 	case r.hasAny(tLook) && r.isMember() && r.contentCount() <= 3 && r.period(thai.Back).Year > 0 && !r.hasAny(tMeeting, tBalance):
 		at = r.first(tLook)
+	case r.hasAny(tLook) && r.isBookOfMonth():
+		at = r.first(tLook)
 	case r.hasAny(tLook) && r.has(tBackDate) && !r.has(tSave):
 		at = r.first(tBackDate)
 	case r.asksAny(tQYes) && r.has(tCancel) && r.hasFavourOrAct():
@@ -65,6 +67,12 @@ func (r *reading) pastEntries() (Result, bool) {
 		}
 	}
 	return answer(Statement, 0.9, slots)
+}
+
+// isBookOfMonth tells whether the book of one month is wanted: ขอดูสมุดเดือนธันวา.
+func (r *reading) isBookOfMonth() bool {
+	i := r.first(tBalance)
+	return i >= 0 && r.hasSuffix(i, wordBook) && !r.hasSum() && r.period(thai.Back).Month > 0
 }
 
 // hasRecordVerb tells whether ลง, จด or บันทึก is said as a verb.

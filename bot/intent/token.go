@@ -1,6 +1,10 @@
 package intent
 
-import "sajja/bot/thai"
+import (
+	"bytes"
+
+	"sajja/bot/thai"
+)
 
 // tokenKind is what a stretch of the text is.
 type tokenKind uint8
@@ -191,7 +195,7 @@ func (s *segmenter) readExpressions(at int, cost int32) bool {
 		s.amounts = append(s.amounts, f.Amount)
 		isFound = true
 	}
-	if f.DateEnd > at {
+	if f.DateEnd > at && !s.isMonthOfName(at) {
 		s.relax(f.DateEnd, cost+costExpression, at, dateToken, int32(len(s.dates)))
 		s.dates = append(s.dates, f.Date)
 		isFound = true
@@ -203,6 +207,20 @@ func (s *segmenter) readExpressions(at int, cost int32) bool {
 	}
 	return isFound
 }
+
+// isMonthOfName tells whether a month right after kinship or a title is what somebody
+// is called: น้องมีนา 30.
+func (s *segmenter) isMonthOfName(at int) bool {
+	st, d := s.steps[at], &s.found.Date
+	if at == 0 || s.folded.Letters[at-1] == ' ' || st.kind != wordToken || d.Month == 0 || d.IsRelative || d.HasWeekday || d.IsHoliday {
+		return false
+	}
+	letters := s.folded.Letters[at:]
+	return s.lexicon.marks[st.index].meets(nameLeads) && thai.IsWordLetter(letters[0]) && !thai.IsDigit(letters[0]) &&
+		!bytes.HasPrefix(letters, monthLetters) && !bytes.HasPrefix(letters, dayLetters)
+}
+
+var monthLetters, dayLetters = []byte(folded("เดือน")), []byte(folded("วัน"))
 
 // isNumberEnd refuses a number that runs into further digits; after a Thai unit
 // they are the next number, as in 5บาท10วัน.
