@@ -177,6 +177,9 @@ func (r *reading) lost() (Result, bool) {
 	if r.has(tGreet) && r.contentCount() <= 2 {
 		return pass()
 	}
+	if r.isOfOtherMatter(i) {
+		return pass()
+	}
 	p := r.previous(i)
 	if p >= 0 && r.contentCount() > 3 && !r.at(p).marks.any(tWant, tFiller, tSelf, tNeg, tKin) && r.at(i).end-r.at(i).start < 5 {
 		return pass()
@@ -187,6 +190,18 @@ func (r *reading) lost() (Result, bool) {
 	}
 	r.cue("help", i)
 	return answer(Help, 0.8, Slots{})
+}
+
+// isOfOtherMatter tells whether the word of help is said of something else:
+// ลาออกจากงาน, แนะนำร้านอาหาร, ไม่เข้าใจเลยทำไมฝนตก.
+func (r *reading) isOfOtherMatter(i int) bool {
+	n := i + 1
+	t := r.at(n)
+	if t.isApart || t.end <= t.start {
+		return r.has(tEveryday)
+	}
+	isThing := t.kind == wordToken && r.isBlank(n) && !t.marks.any(tUse, tHelp)
+	return r.has(tEveryday) || isThing || t.kind == dateToken || t.marks.any(tFrom, tPlace) || r.isWord(n, wordDoctor)
 }
 
 // bareNumber asks what a number alone is for; 555 alone is laughter.

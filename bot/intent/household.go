@@ -34,6 +34,8 @@ func (r *reading) direction() (Direction, int) {
 		switch {
 		case r.is(i, tIncomeOf) && r.is(i-1, tPay):
 			return Expense, i
+		case r.is(i, tExpenseOf) && !r.at(i).isApart && r.at(i-1).marks.any(tReceive) && !r.is(i-1, tPay):
+			return Income, i // เก็บค่าเช่าได้ 2,000
 		case r.is(i, tSell), r.at(i).marks.any(tEarn, tIncomeOf):
 			if r.isEarned(i) {
 				return Income, i
@@ -55,7 +57,7 @@ func (r *reading) isEarned(i int) bool {
 		return r.is(i, tEarn) || i == r.firstContent() || r.clauseHas(i, tags(tHave, tReceive, tArrive, tPay, tPast, tHousehold))
 	}
 	for j := i; j < len(r.tokens); j++ {
-		if r.isWord(j, wordGet) || r.is(j, tSell) && r.at(j).end-r.at(j).start > 4 {
+		if r.isWord(j, wordGet) || j > i && r.isWord(j, wordGo) && r.figureAfter(j) >= 0 || r.is(j, tSell) && r.at(j).end-r.at(j).start > 4 {
 			return true
 		}
 	}
@@ -79,7 +81,7 @@ func (r *reading) isSentHome(i int) bool {
 		return false
 	}
 	p := r.people[0]
-	return p.until == i && p.from == r.firstContent() && r.is(p.from, tRelation) && !r.hasAny(tSave, tSaving, tRepay, tLoan, tWithdraw, tBorrow, tRecord)
+	return p.until == i && p.from == r.firstContent() && p.isKin && !p.hasName && !r.is(p.from, tElderSelf) && !r.isSelf(p) && !r.hasAny(tSave, tSaving, tRepay, tLoan, tWithdraw, tBorrow, tRecord)
 }
 
 // isGoodsTalk tells of prices and goods for sale.
@@ -94,7 +96,7 @@ func (r *reading) isGoodsTalk() bool {
 
 // isExpenseOff tells whether the expense is planned, denied or supposed.
 func (r *reading) isExpenseOff(verb int) bool {
-	if r.at(r.previous(verb)).has(tArrears) || r.isSavedUpFor(verb) || r.isMoneyAsked(verb) || r.isHypothetical(verb) || r.isPutOff(verb) || r.willBefore(verb) || r.has(tLater) || r.has(tIf) {
+	if r.at(r.previous(verb)).has(tArrears) || r.isSavedUpFor(verb) || r.isMoneyAsked(verb) || r.isHypothetical(verb) || r.isPutOff(verb) || r.isDayAhead() || r.willBefore(verb) || r.has(tLater) || r.has(tIf) {
 		return true
 	}
 	if r.hasAny(tNotYet, tDont, tFavourPhrase) && !r.hasPaidWord() {

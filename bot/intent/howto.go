@@ -18,7 +18,7 @@ func (r *reading) howTo() (Result, bool) {
 	case r.has(tUse) && r.asksAny(tQWhat) && topic != "" && !r.hasSum():
 	case r.has(tDocs) && (r.isQuestion() || r.has(tLook)) && topic != "" && !(topic == Loan && r.isDebtQuestion()):
 	case topic == Loan && (r.asksAny(tQMuch, tQLong, tQYes, tQWhat) || r.asksAny(tQWho, tQWhen) && r.hasCan()) && !r.isDebtQuestion() && !r.isLoanAsked():
-	case topic == Withdraw && r.asksAny(tQMuch, tQWhen, tQLong, tQWhere, tQYes) && !r.isMoneyBack() && !r.isCountAsked(at):
+	case topic == Withdraw && r.asksAny(tQMuch, tQWhen, tQLong, tQWhere, tQYes) && !r.isOwnSumAsked() && !r.isMoneyBack() && !r.isCountAsked(at):
 	case topic == Register && r.asksAny(tQMuch, tQYes, tQWhat, tQWhere, tQLong, tQWho) && !r.isRegisterAsked():
 	case topic == Deposit && r.isSavingRule():
 	case topic == Repay && r.asksAny(tQHow, tQWhere, tQWhen) && !r.hasSum():
@@ -129,6 +129,12 @@ func (r *reading) isLoanAsked() bool {
 		return false
 	}
 	return r.asksAny(tQYes) && !r.hasAny(tQMuch)
+}
+
+// isOwnSumAsked tells whether a sum of one's own is asked for, politely or not:
+// เอาเงินออกมาใช้ก่อนได้ไหม สัก 500.
+func (r *reading) isOwnSumAsked() bool {
+	return r.hasSum() && !r.asksAny(tQMuch, tQWhen, tQLong, tQWhere, tQHow, tQWhat) && !r.has(tIf) && !r.hasAny(tPer, tDaily)
 }
 
 // isMoneyBack tells of "the withdrawal I made": a matter of past entries.

@@ -21,7 +21,7 @@ func (r *reading) invitation() (Result, bool) {
 		said, at = Maybe, r.first(tIf)
 	case r.has(tBusy):
 		said, at = No, r.first(tBusy)
-	case r.has(tGo) && !r.isQuestion():
+	case r.has(tGo) && !r.isQuestion() && !r.isOnlyHeard():
 		said, at = Yes, r.first(tGo)
 	}
 	if said == "" || !r.isInvitationAnswer(said, at) {
@@ -46,6 +46,12 @@ func (r *reading) isMaybeLate() bool {
 
 // lateWords say that somebody comes, but not in time.
 var lateWords = map[string]bool{folded("สาย"): true, folded("ช้า"): true, folded("เลท"): true}
+
+// isOnlyHeard tells of รับทราบ and no word of coming: nothing is decided yet.
+func (r *reading) isOnlyHeard() bool {
+	i := r.first(tGo)
+	return r.isWord(i, wordHeard) && r.firstFrom(i+1, tGo) < 0
+}
 
 // hasNamed tells whether somebody is mentioned by name.
 func (r *reading) hasNamed() bool {

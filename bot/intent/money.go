@@ -27,10 +27,21 @@ func (r *reading) money() (Result, bool) {
 	if result, ok := r.askedAbout(a); ok {
 		return result, true
 	}
+	if a.kind == Deposit && r.isOtherVerbGlued(a.token+1) {
+		return ask(Deposit)
+	}
 	if a.kind.MovesMoney() && (r.isTakenBackAfter(a) || r.isSomeoneElses(a)) {
 		return ask(a.kind)
 	}
 	return r.amountOf(a)
+}
+
+// isOtherVerbGlued tells of a verb right after ฝาก that may be what is asked for as a
+// favour: ฝากคืน 50, ฝากเติม 50.
+func (r *reading) isOtherVerbGlued(i int) bool {
+	t := r.at(i)
+	return t.kind == wordToken && !t.isApart && !r.isNamePart(i) && !r.at(i+1).marks.any(tArrive, tGroupFigure) && t.marks.any(tGiveback, tMaybe, tUse, tPay) &&
+		!t.marks.any(tFiller, tPolite, tSave, tSaving, tMoney, tRecord, tWant, tGive, tAdd, tToday, tSelf)
 }
 
 // isConditional tells whether ถ้า hangs over the act; a request to be told when the

@@ -18,7 +18,7 @@ func (r *reading) purposeless() (Result, bool) {
 	if i < 0 || r.hasAny(tBuy, tSell, tFavourPhrase, tChat, tPer, tHabit) || r.isQuestion() {
 		return pass()
 	}
-	if r.isHypothetical(i) || r.isPutOff(i) || r.willBefore(i) && r.hasLaterDay() {
+	if r.isHypothetical(i) || r.isPutOff(i) || r.has(tExpenseOf) && r.isDayAhead() || r.willBefore(i) && r.hasLaterDay() {
 		return answer(Other, 0.7, Slots{})
 	}
 	if _, isDenied := r.denialOf(i); isDenied {

@@ -45,7 +45,7 @@ func (r *reading) roster() (Result, bool) {
 		r.cue("planned", pairs[0].nameFrom)
 		return answer(Other, 0.7, Slots{})
 	}
-	if unclear || r.isUnreadable(pairs) || r.isAllUnpaid() {
+	if unclear || r.isMaybeScore(pairs) || r.isUnreadable(pairs) || r.isAllUnpaid() {
 		r.cue("roster", pairs[0].nameFrom)
 		return ask(RecordDeposit)
 	}
@@ -84,6 +84,24 @@ func (r *reading) isGoodsList(pairs []pair) bool {
 			if !r.is(i, tThing) || r.is(i, tName) || r.isNamePart(i) {
 				return false
 			}
+		}
+	}
+	return true
+}
+
+// scoreMax is the largest number that two bare names on a line may have scored.
+const scoreMax = 9_00
+
+// isMaybeScore tells of two bare names with small numbers on one line and nothing
+// else: แมนยู 2 ลิเวอร์พูล 1 is a score as well.
+func (r *reading) isMaybeScore(pairs []pair) bool {
+	if len(pairs) != 2 || len(r.figures) != 2 || !r.sameLine(pairs[0].nameFrom, pairs[1].nameFrom) || r.hasAny(tSave, tSaving, tReceive, tRecord, tRecordFor, tMoney) {
+		return false
+	}
+	for _, p := range pairs {
+		f := &r.figures[p.figure]
+		if f.isBaht || f.satang > scoreMax || r.at(p.nameFrom).marks.any(tKin, tTitle) {
+			return false
 		}
 	}
 	return true

@@ -92,6 +92,8 @@ var (
 	wordBetween     = folded("กับ")
 	wordTake        = folded("เอา")
 	wordLend        = folded("ยืม")
+	wordGrandchild  = folded("หลาน")
+	wordHeard       = folded("รับทราบ")
 	wordIntoGroup   = folded("เข้ากลุ่ม")
 	wordIntoFund    = folded("เข้ากองทุน")
 )
