@@ -94,7 +94,7 @@ func (r *reading) decision() (Result, bool) {
 		return pass()
 	}
 	r.cue("decision", at)
-	if r.isBothDecided(approved, r.first(tReject)) {
+	if r.isBothDecided(approved, r.first(tReject)) || rejected < 0 && r.isOtherRefused(approved) {
 		return ask(Approve, Reject)
 	}
 	r.span("claim", from, until)
@@ -111,6 +111,17 @@ func (r *reading) decision() (Result, bool) {
 func (r *reading) isRefusedAfter(i int) bool {
 	for j := i + 1; j < len(r.tokens) && i >= 0 && r.sameClause(i, j); j++ {
 		if r.is(j, tNeg) && r.hasSuffix(j, wordGet) && (r.isFinal(j) || r.at(r.next(j)).isApart) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOtherRefused tells of another claim refused after the one approved: อนุมัติ 15 แต่ 16 ไม่ได้.
+func (r *reading) isOtherRefused(i int) bool {
+	for j := i + 1; j < len(r.tokens); j++ {
+		isRef := r.at(j-1).kind == amountToken || r.at(j-1).kind == codeToken || r.isNamePart(j-1)
+		if isRef && r.is(j, tNeg) && r.hasSuffix(j, wordGet) {
 			return true
 		}
 	}

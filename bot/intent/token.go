@@ -215,10 +215,16 @@ func (s *segmenter) isMonthOfName(at int) bool {
 	if at == 0 || s.folded.Letters[at-1] == ' ' || st.kind != wordToken || d.Month == 0 || d.IsRelative || d.HasWeekday || d.IsHoliday {
 		return false
 	}
+	if end := s.found.DateEnd; end-at > yearDigits && thai.IsDigit(s.folded.Letters[end-yearDigits]) && thai.IsDigit(s.folded.Letters[end-1]) {
+		return false // มีนาคม 2569
+	}
 	letters := s.folded.Letters[at:]
 	return s.lexicon.marks[st.index].meets(nameLeads) && thai.IsWordLetter(letters[0]) && !thai.IsDigit(letters[0]) &&
 		!bytes.HasPrefix(letters, monthLetters) && !bytes.HasPrefix(letters, dayLetters)
 }
+
+// yearDigits is the length of a year written in full.
+const yearDigits = 4
 
 var monthLetters, dayLetters = []byte(folded("เดือน")), []byte(folded("วัน"))
 
