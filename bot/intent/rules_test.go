@@ -44,6 +44,10 @@ func TestRulesThatMayNeverBreak(t *testing.T) {
 		"an advert never posts":                {"ฝาก 100 รับ 200", "คาสิโน ฝาก 50 ถอนได้เลย", "โปรฝาก 30 รับเครดิตฟรี", "แชร์ลูกโซ่ ฝาก 1,000 ได้คืน 1,500"},
 		"a quotation never posts":              {"ป้าบอกว่า \"ฝาก 30\"", "ในกลุ่มเขียนว่า “ถอน 500”"},
 		"a favour never posts":                 {"ฝากซื้อน้ำปลา 50 บาท", "ฝากบอกแม่ 30", "ฝากลูกไว้ 2 วัน", "ฝากร้านขนมชิ้นละ 10", "ฝากเงินซื้อหมู 100", "ฝากนมลูก 2 กระป๋อง 40"},
+		"another verb after ฝาก never posts":   {"ฝากคืน 50", "ฝากเติม 50", "ฝากพิมพ์ 20", "ฝากลุ้น 20"},
+		"leave asked for never posts":          {"ขอฝากวันละ 5 บาทได้ไหม", "ขอฝากให้ป้า 20 ได้ไหม", "ขอฝากพรุ่งนี้ 20 ได้ไหม", "ขอฝากซื้อไข่ 50 ได้ไหม"},
+		"a year is no sum":                     {"ฝากให้น้องมีนาคม 2569"},
+		"a slogan never posts":                 {"ฝากเงินวันละนิดจิตแจ่มใส", "เก็บตังค์ได้เดือนละพัน"},
 		"a supposition never posts":            {"ถ้าฝาก 100", "ถ้ามีเงินจะฝาก 500", "ฝาก 30 ถ้าเงินออก"},
 		"what others do never posts":           {"เขาฝาก 500", "พี่เอกเขาฝาก 500 ทุกเดือน", "ใครฝาก 30 บ้าง", "เห็นป้าแดงไปฝากเงิน 500"},
 		"a vague past never posts":             {"วันก่อนฝากไว้ 100 กับป้าดา", "เคยฝาก 500", "ที่ฝากไป 30", "คราวก่อนถอน 200"},
@@ -71,9 +75,15 @@ func TestDepositsAsPeopleWriteThem(t *testing.T) {
 	t.Parallel()
 	u := understander(t)
 	for text, want := range map[string]string{
-		"ฝากก 30 จ้าาา": `{"amount":"30.00"}`,
-		"ฟาก ๓๐ บาด":    `{"amount":"30.00"}`,
-		"ขอฝาหเงิน 25":  `{"amount":"25.00"}`,
+		"ฝากก 30 จ้าาา":                          `{"amount":"30.00"}`,
+		"ฟาก ๓๐ บาด":                             `{"amount":"30.00"}`,
+		"ขอฝาก 20 ได้มั้ยจ๊ะ":                    `{"amount":"20.00"}`,
+		"กินข้าวกันยัง ฝาก 20 จ้า":               `{"amount":"20.00"}`,
+		"ฝากให้หลานสองขวบ 20 บาท":                `{"amount":"20.00","for":"หลาน"}`,
+		"ฝากให้น้องมีนา 30":                      `{"amount":"30.00","for":"น้องมีนา"}`,
+		"หนูชื่อน้องฟ้า หนูฝาก 5 บาท":            `{"amount":"5.00"}`,
+		"ฝาก 60 ค่ะ เลขที่บัญชี 4471 สาขาตลาด":   `{"amount":"60.00"}`,
+		"ขอฝาหเงิน 25":                           `{"amount":"25.00"}`,
 		"ออมให้หลานชาย 3 บาทต่อวัน 10 วัน":       `{"amount":"30.00","days":10,"for":"หลานชาย"}`,
 		"ให้แบงค์ร้อย ฝาก 40 ทอน 60":             `{"amount":"40.00"}`,
 		"ฝาก 30 อุ๊ยไม่ใช่ 20":                   `{"amount":"20.00"}`,
@@ -100,6 +110,27 @@ func TestDepositsAsPeopleWriteThem(t *testing.T) {
 				t.Errorf("got %s", got)
 			}
 		})
+	}
+}
+
+// TestRefusalsAreNoApproval: the denial may stand far behind the word of approval.
+func TestRefusalsAreNoApproval(t *testing.T) {
+	t.Parallel()
+	u := understander(t)
+	for text, want := range map[string]intent.Kind{
+		"ของยายเอียดอนุมัติไม่ได้ ยังไม่ครบ 180 วัน": intent.Reject,
+		"อนุมัติให้ป้าแดงไม่ได้ เอกสารขาด":           intent.Reject,
+		"อนุมัติ 12 ไม่ได้ครับ":                      intent.Reject,
+		"ยังอนุมัติป้าแดงไม่ได้":                     intent.Other,
+		"อนุมัติ 15 ไม่อนุมัติ 16":                   intent.Clarify,
+		"อนุมัติ 15 แต่ 16 ไม่ได้":                   intent.Clarify,
+		"อนุมัติ 12 ไม่มีปัญหา":                      intent.Approve,
+		"แมนยู 2 ลิเวอร์พูล 1":                       intent.Clarify,
+	} {
+		result := u.Understand(intent.Request{Text: text, Role: intent.Treasurer, Now: saturday()})
+		if result.Intent != want {
+			t.Errorf("%q gives %s, want %s", text, shape(t, result), want)
+		}
 	}
 }
 
