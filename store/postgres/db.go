@@ -163,6 +163,6 @@ func (db *DB) inReport(ctx context.Context, fund ledger.FundID, fn func(tx pgx.T
 const freePlannerSQL = `
 SELECT set_config('join_collapse_limit', '8', true), set_config('from_collapse_limit', '8', true),
        set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true),
-       set_config('enable_mergejoin', 'on', true), set_config('plan_cache_mode', 'auto', true)`
+       set_config('enable_mergejoin', 'on', true)`
 
 const setFundSQL = `SELECT set_config('sajja.fund', $1::uuid::text, true)`

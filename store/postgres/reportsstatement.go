@@ -15,6 +15,11 @@ import (
 // statementSQL shows each act of a member once: the first record with what became
 // of it, posted, voided or reversed. It starts from the member's entries by key,
 // so that a page far back costs what the first one does.
+//
+// The x is there for row-level security: a coalesce counts as a function that may
+// leak, so as part of a condition it is looked at after the fund and never used to
+// search an index, which made a page of twenty read all reversals of the fund twenty
+// times (14 ms instead of 2).
 const statementSQL = `
 SELECT id, effective_on, recorded_at, kind, amount_satang, phase, series, series_year, series_number,
        coalesce(p.contribution, 0), coalesce(p.savings, 0), first_id
@@ -27,7 +32,8 @@ FROM (
            coalesce(r.series_number, e.series_number, 0) AS series_number
     FROM entries e
     LEFT JOIN LATERAL (SELECT * FROM entries WHERE fund_id = $1 AND resolves_id = e.id LIMIT 1) r ON true
-    LEFT JOIN LATERAL (SELECT id FROM entries WHERE fund_id = $1 AND reverses_id = coalesce(r.id, e.id) LIMIT 1) v ON true
+    CROSS JOIN LATERAL (SELECT coalesce(r.id, e.id) AS id OFFSET 0) x
+    LEFT JOIN LATERAL (SELECT id FROM entries WHERE fund_id = $1 AND reverses_id = x.id LIMIT 1) v ON true
     WHERE e.fund_id = $1 AND e.member_id = $2 AND e.resolves_id IS NULL
       AND e.id < $4 AND coalesce(r.effective_on, e.effective_on) <= $5
     ORDER BY e.id DESC LIMIT $3
