@@ -4,13 +4,21 @@
 // Decisions that bind it:
 //   - Every row of fund data starts with its fund_id, in every key. Row-level
 //     security shows the application's role one fund per transaction, the one
-//     named by the setting sajja.fund; no transaction works on two funds.
-//   - Entries and postings are inserted and never changed, by grant and by
-//     trigger. Balances are kept by triggers of the database from the postings
-//     themselves, so no caller can let them drift; verify recomputes them.
-//   - A fund's own accounts (cash, bank) would be one hot row for everybody.
-//     Their balance is kept in stripes: each connection adds to the row of its
-//     own stripe, and the balance is the sum. A member's account has one row.
+//     named by the setting sajja.fund. A turn of the bot, a report, a closing work
+//     on one fund; only Post, which takes the entries of callers that come at the
+//     same time, may write those of several funds in one call (post.go).
+//   - The books have one door: the application may not insert into entries and
+//     postings, it calls the function sajja_post (migrations/0003_posting.sql),
+//     which checks the rules, gives the numbers, and writes entries, postings and
+//     balances. Nothing is changed afterwards, by grant and by trigger.
+//   - A fund's own accounts (cash, bank) would be one hot row for everybody. An
+//     account as a whole is kept by month in sixteen stripes: each connection adds
+//     to its own, and a balance is the sum, so nobody waits for another's row and
+//     a trial balance reads months and not members. A member's part of an account
+//     has one row, locked in the order of its key. Both are derived, in the
+//     transaction of the postings; verify recomputes them.
+//   - What closes periods and seals days takes a lock on the fund's books that
+//     posting shares: an entry comes before or after, never in between.
 //   - The past is sealed: a hash for each fund and day, over the entries recorded
 //     on it and the seal before (ledger/seal.go, migrations/0007_sealing.sql). A
 //     seal and a posting wait for each other, and a sealed day takes no entry.
