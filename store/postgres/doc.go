@@ -31,7 +31,7 @@
 //     or message and its result are two rows, so nothing is updated under load.
 //   - Everything takes slices: one call, a fixed small number of round trips.
 //   - Speed is measured beside something known on the same server (bench_test.go).
-//     Half of a posting of 17 entries of as many funds goes into balances (a third)
+//     More than half of a posting of 17 entries of as many funds goes into balances (a third)
 //     and entries with their indexes (a quarter); that is where to look next.
 //   - Money is BIGINT satang here and nowhere else.
 package postgres

@@ -17,8 +17,7 @@ import (
 // takes years. All of it is one transaction. What is derived from the entries is
 // worked out by the database afterwards, and verify holds for the result.
 //
-// Rows go by COPY into tables without indexes, which are made again at the end:
-// a million entries took 25 s so, and a minute with the indexes kept.
+// Rows go by COPY into tables without indexes, which are made again at the end.
 type Loader struct {
 	conn    *pgx.Conn
 	tx      pgx.Tx
@@ -59,7 +58,7 @@ func OpenLoader(ctx context.Context, databaseURL string) (*Loader, error) {
 	return l, nil
 }
 
-// The door is said to be open because Load sees to what the deferred trigger
+// The door is said to be open because the loader sees to what the deferred trigger
 // would look at row by row.
 const loadSettingsSQL = `
 SELECT set_config('sajja.door', 'open', true), set_config('maintenance_work_mem', '512MB', true),

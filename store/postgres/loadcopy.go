@@ -11,8 +11,8 @@ import (
 	"sajja/ledger"
 )
 
-// copyText is rows in the text form of COPY: half the time of the driver's own
-// way, which takes a row as a slice of any.
+// copyText is rows in the text form of COPY, appended to one buffer: the driver's
+// own way takes each row as a slice of any.
 type copyText []byte
 
 // none is NULL.
