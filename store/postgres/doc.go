@@ -6,7 +6,11 @@
 //     security shows the application's role one fund per transaction, the one
 //     named by the setting sajja.fund. A turn of the bot, a report, a closing work
 //     on one fund; only Post, which takes the entries of callers that come at the
-//     same time, may write those of several funds in one call (post.go).
+//     same time, may write those of several funds in one call (post.go). A call
+//     costs as much as seven entries before the first: with 16 callers over a
+//     thousand funds 3,600 entries a second were posted so, and 600 with a call for
+//     each fund; with 64 callers 3,200 and 1,000 (two cores that had other work).
+//     Options.PostsFundsApart is for an engine that spreads funds over machines.
 //   - The books have one door: the application may not insert into entries and
 //     postings, it calls the function sajja_post (migrations/0003_posting.sql),
 //     which checks the rules, gives the numbers, and writes entries, postings and
@@ -31,7 +35,7 @@
 //     or message and its result are two rows, so nothing is updated under load.
 //   - Everything takes slices: one call, a fixed small number of round trips.
 //   - Speed is measured beside something known on the same server (bench_test.go).
-//     More than half of a posting of 17 entries of as many funds goes into balances (a third)
-//     and entries with their indexes (a quarter); that is where to look next.
+//     More than half of a posting of 17 entries of as many funds goes into balances
+//     (a third) and into entries with their indexes (a quarter).
 //   - Money is BIGINT satang here and nowhere else.
 package postgres
