@@ -67,8 +67,15 @@ func TestStorm(t *testing.T) {
 	close(over)
 	chaos.Wait()
 	if !t.Failed() {
+		// The storm's connections may have died with the server, unnoticed.
+		calm, err := postgres.Open(t.Context(), s.url, postgres.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer calm.Close()
+		s.db = calm
 		s.expectEachOnce(t)
-		verifyClean(t, s.db)
+		verifyClean(t, calm)
 	}
 }
 
