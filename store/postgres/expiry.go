@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -15,6 +16,10 @@ import (
 // expirySlice is how many promises are taken off the list in one transaction: few
 // enough that nobody who receives meanwhile waits long.
 const expirySlice = 100
+
+// expiryConflicts bounds how often a fund's promises are looked at again because
+// an officer was faster with one of them.
+const expiryConflicts = 50
 
 const expiredSQL = waitingColumns + `
 FROM (SELECT w.fund_id, w.member_id, w.entry_id FROM waiting w
@@ -52,25 +57,38 @@ type Expired struct {
 func (db *DB) ExpirePending(ctx context.Context, fund store.Fund, now time.Time, words LapseWords) (Expired, error) {
 	var done Expired
 	for _, isAhead := range []bool{false, true} {
-		for {
-			var slice []store.WaitingEntry
-			err := db.work(ctx, fund.ID, nil, func(ctx context.Context, s *Session) (store.Outcome, error) {
-				var err error
-				if slice, err = s.lapsing(ctx, now, isAhead); err != nil {
-					return store.Outcome{}, err
-				}
-				return lapseOutcome(fund, slice, isAhead, now, words)
-			})
-			if err != nil {
-				return done, fmt.Errorf("expire promises of fund %s: %w", fund.Code, err)
-			}
-			done.count(slice, isAhead)
-			if len(slice) < expirySlice {
-				break
-			}
+		if err := db.goOver(ctx, fund, isAhead, now, words, &done); err != nil {
+			return done, fmt.Errorf("expire promises of fund %s: %w", fund.Code, err)
 		}
 	}
 	return done, nil
+}
+
+// goOver works slice by slice. Where somebody receives meanwhile the slices become
+// smaller, so that what she did not touch gets through between her receipts.
+func (db *DB) goOver(ctx context.Context, fund store.Fund, isAhead bool, now time.Time, words LapseWords, done *Expired) error {
+	limit, conflicts := expirySlice, 0
+	for {
+		var slice []store.WaitingEntry
+		err := db.Work(ctx, fund.ID, nil, func(ctx context.Context, s *Session) (store.Outcome, error) {
+			var err error
+			if slice, err = s.lapsing(ctx, now, isAhead, limit); err != nil {
+				return store.Outcome{}, err
+			}
+			return lapseOutcome(fund, slice, isAhead, now, words)
+		})
+		if errors.Is(err, store.ErrConflict) && conflicts < expiryConflicts {
+			limit, conflicts = max(1, limit/2), conflicts+1
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		done.count(slice, isAhead)
+		if len(slice) < limit {
+			return nil
+		}
+	}
 }
 
 func (e *Expired) count(slice []store.WaitingEntry, isAhead bool) {
@@ -86,9 +104,9 @@ func (e *Expired) count(slice []store.WaitingEntry, isAhead bool) {
 
 // lapsing gives a slice of what is over its day, or of what has a day left, member
 // by member.
-func (s *Session) lapsing(ctx context.Context, now time.Time, isAhead bool) ([]store.WaitingEntry, error) {
+func (s *Session) lapsing(ctx context.Context, now time.Time, isAhead bool, limit int) ([]store.WaitingEntry, error) {
 	day := ledger.DateOf(now)
-	sql, args := expiredSQL, []any{s.fund.UUID, day.Time(), expirySlice}
+	sql, args := expiredSQL, []any{s.fund.UUID, day.Time(), limit}
 	if isAhead {
 		sql, args = expiringSQL, append(args, ledger.LowestEntryID(day.Start()).UUID)
 	}
