@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"sajja/cmd/linesim/sim"
 	"sajja/cmd/linesim/web"
@@ -116,6 +117,10 @@ func (d *demo) startDatabase(ctx context.Context) error {
 // the service needs: the demo runs as a real service would.
 func (d *demo) prepareDatabase(ctx context.Context) error {
 	if err := postgres.Migrate(ctx, d.database.URL()); err != nil {
+		var refused *pgconn.PgError
+		if errors.As(err, &refused) {
+			return fmt.Errorf("%w; what an earlier version left in %s does not fit: start over with --fresh", err, d.dir)
+		}
 		return err
 	}
 	password := rand.Text()
