@@ -1,7 +1,5 @@
 package ledger
 
-import "fmt"
-
 // Preset names the template a fund starts from. It says which money a member's
 // "ฝาก" is: given to the pool or her own (design decision 4: contribution is
 // not deposit).
@@ -15,15 +13,6 @@ const (
 	// (เงินฝาก), the member's own money and a liability of the fund.
 	PresetSavings Preset = "savings"
 )
-
-// ParsePreset reads a preset's name.
-func ParsePreset(text string) (Preset, error) {
-	switch p := Preset(text); p {
-	case PresetWelfare, PresetSavings:
-		return p, nil
-	}
-	return "", fmt.Errorf("unknown preset %q: use welfare or savings", text)
-}
 
 // MemberMoney gives the kind of entry that a member's "ฝาก" makes.
 func (p Preset) MemberMoney() Kind {

@@ -38,14 +38,6 @@ func (q *quota) view(now time.Time) map[string]any {
 	return map[string]any{"limit": max(q.limit, 0), "used": q.used}
 }
 
-// SetQuota changes the month's limit; zero means none.
-func (p *Platform) SetQuota(limit int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.quota.limit = limit
-	p.publish("quota", p.quota.view(p.config.Now()))
-}
-
 // QuotaUsed gives how many recipients were counted this month.
 func (p *Platform) QuotaUsed() int {
 	p.mu.Lock()
