@@ -64,6 +64,8 @@ var rules = []rule{
 		only: []string{}, reason: "the books' rules are functions from values to values: no clock, file, network or driver decides what is right"},
 	{of: "ledger/plaintext", only: []string{"ledger"}, never: []string{"context", "database/sql", "net", "os", "log"},
 		reason: "books become text for other programs by a function; who reads and writes files is above"},
+	{of: "ledger/membership", only: []string{"ledger"}, never: []string{"context", "database/sql", "net", "os", "log", "github.com/jackc"},
+		reason: "standing, coverage and arrears are worked out from dated facts: the same facts always mean the same"},
 	{of: "bot/...", deep: true, never: []string{"github.com/jackc", "github.com/redis", module + "/store/postgres", module + "/store/redis"},
 		reason: "the bot says in its own interfaces what it needs of the stores; the drivers are handed in"},
 	{of: "bot/thai", only: []string{"ledger"}, never: []string{"net", "os", "database/sql", "github.com/line"},
