@@ -11,6 +11,9 @@ type Act struct {
 	At time.Time
 	// Cause and Key as in Entry.
 	Cause, Key string
+	// ClosedThrough is the last closed day, as far as it was looked up: money that is
+	// received on such a day counts on the first open one.
+	ClosedThrough Date
 }
 
 // Handing is money a member hands to the fund.
@@ -87,7 +90,7 @@ func receive(pending Entry, amount Money, into AccountRef, act Act) (Entry, erro
 	}
 	e, err := newHanding(Handing{
 		Fund: pending.Fund, Member: pending.Member, Kind: pending.Kind,
-		Amount: amount, EffectiveOn: DateOf(act.At),
+		Amount: amount, EffectiveOn: FirstOpenDay(DateOf(act.At), act.ClosedThrough),
 	}, act, PhasePosted, into)
 	e.Resolves = pending.ID
 	return e, err
