@@ -9,7 +9,7 @@
 //
 // Templates hold layout, not logic, and no sentence: every Thai text comes
 // finished from the caller, in a struct per card (Pending, Receipt, Passbook,
-// Waiting, Help, Notice) that a constructor turns into a Card. A Card is plain
+// Waiting, Table, Help, Notice) that a constructor turns into a Card. A Card is plain
 // data, so that an outbound row keeps it and it is rendered when it is sent.
 //
 // Each file is compiled once, and then held against LINE's rules (known

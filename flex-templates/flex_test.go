@@ -123,7 +123,7 @@ func TestEveryValueAgainstEveryLimit(t *testing.T) {
 		"not UTF-8":      "ก\xff\xfe",
 		"a template":     "${amount}",
 	}
-	for _, name := range []string{"pending-usual", "receipt-usual", "passbook-usual", "waiting-usual", "help-usual", "notice-ask"} {
+	for _, name := range []string{"pending-usual", "receipt-usual", "passbook-usual", "waiting-usual", "table-usual", "table-taps", "help-usual", "notice-ask"} {
 		t.Run(name+" is right or refused", func(t *testing.T) {
 			t.Parallel()
 			count := len(leaves(specimens()[name].Values))

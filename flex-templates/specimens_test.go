@@ -36,7 +36,7 @@ func longButton() flex.Button {
 // specimens are the cards that the golden files show, by file name.
 func specimens() map[string]flex.Card {
 	all := map[string]flex.Card{}
-	for _, some := range []map[string]flex.Card{pendings(), receipts(), passbooks(), waitings(), helps(), notices()} {
+	for _, some := range []map[string]flex.Card{pendings(), receipts(), passbooks(), waitings(), tables(), helps(), notices()} {
 		maps.Copy(all, some)
 	}
 	return all

@@ -48,16 +48,24 @@ func (v values) text(name, text string) values {
 	return v
 }
 
-// line puts a figure in, and says when it is too long for large type.
+// line puts a figure in, when there is one.
 func (v values) line(name string, l Line) values {
-	if l.Value == "" {
-		return v
+	if l.Value != "" {
+		v[name] = map[string]any(l.values())
 	}
-	figure := values{}.text("label", l.Label).text("value", l.Value)
+	return v
+}
+
+func (v values) lines(name string, lines []Line) values {
+	return put(v, name, lines, Line.values)
+}
+
+// values says of a figure when it is too long for large type.
+func (l Line) values() values {
+	v := values{}.text("label", l.Label).text("value", l.Value)
 	if utf8.RuneCountInString(l.Value) > amountSmall {
-		figure["long"] = true
+		v["long"] = true
 	}
-	v[name] = map[string]any(figure)
 	return v
 }
 

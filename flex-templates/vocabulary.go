@@ -19,6 +19,7 @@ func vocabularies() []vocabulary {
 		{ReceiptCard(filled[Receipt]()), []string{"fund", "mark", "title", "number.value", "amount", "words", "moneyKind", "who.value", "when.value", "receivedBy.value"}},
 		{PassbookCard(filled[Passbook]()), []string{"fund", "who", "contribution.value", "savings.value", "waiting.value", "entries.amount", "entries.mark", "entries.state"}},
 		{WaitingCard(filled[Waiting]()), []string{"fund", "title", "total.value", "groups.rows.name", "groups.rows.amount"}},
+		{TableCard(filled[Table]()), []string{"title", "note", "groups.name", "groups.rows.left", "groups.rows.right", "groups.rows.mark", "groups.rows.note", "totals.value"}},
 		{HelpCard(filled[Help]()), []string{"title", "lines.say", "lines.means"}},
 		{NoticeCard(filled[Notice]()), []string{"mark", "title", "text"}},
 	}
