@@ -19,6 +19,7 @@ require (
 	github.com/rivo/uniseg v0.4.7 // LINE counts labels in grapheme clusters; a column on a terminal does too
 	github.com/shopspring/decimal v1.6.0 // exact money
 	github.com/xuri/excelize/v2 v2.11.0 // workbooks that open right in Thai Excel; v2.11.1 needs a module that is not to be had
+	golang.org/x/crypto v0.57.0 // argon2id: what the books keep of a link code
 	pgregory.net/rapid v1.3.0 // property tests of money, days and the books
 )
 
@@ -50,7 +51,6 @@ require (
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	github.com/yuin/gopher-lua v1.1.1 // indirect
 	go.uber.org/atomic v1.12.0 // indirect
-	golang.org/x/crypto v0.57.0 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
 	golang.org/x/mod v0.42.0 // indirect
 	golang.org/x/net v0.59.0 // indirect

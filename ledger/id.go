@@ -20,11 +20,23 @@ type MemberID struct{ uuid.UUID }
 // books.
 type EntryID struct{ uuid.UUID }
 
+// LinkCodeID names a one-time code for linking LINE (รหัสผูกไลน์).
+type LinkCodeID struct{ uuid.UUID }
+
+// LinkRequestID names a request to link LINE (คำขอผูกไลน์).
+type LinkRequestID struct{ uuid.UUID }
+
 // NewFundID makes an ID that no other fund has.
 func NewFundID() FundID { return FundID{newV7()} }
 
 // NewMemberID makes an ID that no other membership has.
 func NewMemberID() MemberID { return MemberID{newV7()} }
+
+// NewLinkCodeID makes an ID that no other code has.
+func NewLinkCodeID() LinkCodeID { return LinkCodeID{newV7()} }
+
+// NewLinkRequestID makes an ID that no other request has.
+func NewLinkRequestID() LinkRequestID { return LinkRequestID{newV7()} }
 
 // NewEntryID makes an ID that no other entry has, for an entry recorded at the
 // given instant. IDs made one after the other for the same instant sort in that
@@ -65,6 +77,12 @@ func (id MemberID) IsZero() bool { return id.UUID == uuid.Nil }
 
 // IsZero tells whether no entry is named.
 func (id EntryID) IsZero() bool { return id.UUID == uuid.Nil }
+
+// IsZero tells whether no code is named.
+func (id LinkCodeID) IsZero() bool { return id.UUID == uuid.Nil }
+
+// IsZero tells whether no request is named.
+func (id LinkRequestID) IsZero() bool { return id.UUID == uuid.Nil }
 
 // newV7 panics where the machine has no randomness left: nothing that follows
 // would be safe.

@@ -45,8 +45,8 @@ func newFullFund(t *testing.T) *fullFund {
 	f.must(t, db.GrantOffice(t.Context(), f.fund.ID, f.somsri.ID, ledger.Auditor, f.at.Add(time.Hour)))
 	f.must(t, db.RevokeOffice(t.Context(), f.fund.ID, f.somsri.ID, ledger.Auditor, f.at.Add(2*time.Hour)))
 	f.keepAccounts(t)
-	f.owner(t, `INSERT INTO line_links SELECT id, $1, $2, $3, $4 FROM funds`,
-		f.boonmee.ID.UUID, fmt.Sprintf("U%032x", 3), f.at, f.at.Add(time.Microsecond))
+	f.owner(t, `INSERT INTO line_links SELECT id, $1, $2, $3, $4, 'request', $5, 'officer' FROM funds`,
+		f.boonmee.ID.UUID, fmt.Sprintf("U%032x", 3), f.at, f.at.Add(time.Microsecond), f.at.Add(store.LinkHold))
 	_, err = db.ClosePeriod(t.Context(), ledger.Period{Fund: f.fund.ID, Through: ledger.MustDate("2024-09-30"), ClosedBy: f.malee.ID,
 		Bank: ledger.MustMoney("1"), Note: "สมุดธนาคารมีหนึ่งบาท"})
 	f.must(t, err)

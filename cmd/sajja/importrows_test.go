@@ -12,6 +12,14 @@ var notExported = map[string]string{
 	"waiting":           "worked out from the entries",
 	"event_results":     "webhooks come to one LINE channel and are worked by one database",
 	"outbound_messages": "messages belong to LINE users and are owed once, by one database",
+
+	"link_series":        "the codes on its slips are of this service; another one prints its own",
+	"link_codes":         "a code that travelled would work in two places",
+	"link_code_uses":     "goes with its code",
+	"link_tries":         "what was guessed here",
+	"link_alarms":        "what was guessed here",
+	"link_requests":      "what came of them are links, and those are exported",
+	"link_request_steps": "goes with its request",
 }
 
 // rowsOfFund gives all rows of a database's fund as they are, table by table, and

@@ -22,12 +22,14 @@ func domainError(err error) error {
 		return err
 	}
 	switch refused.ConstraintName {
-	case "funds_code_key", "members_number_key", "line_links_current_key", "officer_terms_current_key", "accounts_pkey":
+	case "funds_code_key", "members_number_key", "line_links_current_key", "line_links_member_key", "officer_terms_current_key", "accounts_pkey":
 		return store.ErrExists
 	case "entries_reverses_key":
 		return ledger.ErrReversed
 	case "entries_resolves_key", "entries_rest_key", "event_results_pkey",
-		"entries_idempotency_key", "outbound_results_pkey", "entries_pkey":
+		"entries_idempotency_key", "outbound_results_pkey", "entries_pkey",
+		"link_series_number_key", "link_codes_hash_key", "link_code_uses_pkey", "link_tries_pkey", "link_alarms_pkey",
+		"link_request_steps_pkey", "link_request_steps_two_officers":
 		return store.ErrConflict
 	case "entries_resolves_pending":
 		return ledger.ErrNotPending

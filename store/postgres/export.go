@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
+	"sajja/store"
 )
 
 // Snapshot is one fund's books at one moment: everything read through it agrees.
@@ -47,9 +48,12 @@ type (
 	}
 	// LinkRow is a LINE user who speaks or spoke for the member.
 	LinkRow struct {
-		LineUserID string    `json:"user_id"`
-		LinkedAt   time.Time `json:"linked_at"`
-		UnlinkedAt time.Time `json:"unlinked_at,omitzero"`
+		LineUserID string          `json:"user_id"`
+		LinkedAt   time.Time       `json:"linked_at"`
+		LinkedHow  store.LinkHow   `json:"linked_how,omitzero"`
+		HoldUntil  time.Time       `json:"hold_until,omitzero"`
+		UnlinkedAt time.Time       `json:"unlinked_at,omitzero"`
+		EndedHow   store.UnlinkHow `json:"ended_how,omitzero"`
 	}
 	// AccountChangeRow is what was done to an account, by whom and when.
 	AccountChangeRow struct {

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
+	"sajja/store"
 )
 
 const snapshotMembersSQL = `
@@ -17,7 +18,7 @@ const snapshotTermsSQL = `
 SELECT member_id, office, since, until FROM officer_terms WHERE fund_id = $1 ORDER BY member_id, office, since`
 
 const snapshotLinksSQL = `
-SELECT member_id, line_user_id, linked_at, unlinked_at FROM line_links WHERE fund_id = $1 ORDER BY member_id, linked_at, line_user_id`
+SELECT member_id, line_user_id, linked_at, linked_how, hold_until, unlinked_at, coalesce(ended_how, '') FROM line_links WHERE fund_id = $1 ORDER BY member_id, linked_at, line_user_id`
 
 // Members gives all members, in the order in which they came to the fund.
 func (s *Snapshot) Members(ctx context.Context) ([]MemberRow, error) {
@@ -67,12 +68,15 @@ func (s *Snapshot) addLinks(ctx context.Context, byID map[ledger.MemberID]*Membe
 		return fmt.Errorf("read links: %w", err)
 	}
 	var id ledger.MemberID
-	var user string
+	var user, how, ended string
 	var linked time.Time
-	var unlinked *time.Time
-	_, err = pgx.ForEachRow(rows, []any{&id.UUID, &user, &linked, &unlinked}, func() error {
+	var hold, unlinked *time.Time
+	_, err = pgx.ForEachRow(rows, []any{&id.UUID, &user, &linked, &how, &hold, &unlinked, &ended}, func() error {
 		m := byID[id]
-		m.Links = append(m.Links, LinkRow{user, linked.UTC(), instantOf(unlinked)})
+		m.Links = append(m.Links, LinkRow{
+			LineUserID: user, LinkedAt: linked.UTC(), LinkedHow: store.LinkHow(how), HoldUntil: instantOf(hold),
+			UnlinkedAt: instantOf(unlinked), EndedHow: store.UnlinkHow(ended),
+		})
 		return nil
 	})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"sajja/ledger"
+	"sajja/store"
 )
 
 // Accounts keeps the chart.
@@ -34,13 +35,18 @@ func (im *Importer) Members(ctx context.Context, members []MemberRow) error {
 			terms = append(terms, []any{wireID(m.ID.UUID), string(t.Office), t.Since, wireInstant(t.Until)})
 		}
 		for _, l := range m.Links {
-			links = append(links, []any{wireID(m.ID.UUID), l.LineUserID, l.LinkedAt, wireInstant(l.UnlinkedAt)})
+			if l.LinkedHow == "" { // an export of an earlier version
+				l.LinkedHow = store.LinkByRegister
+			}
+			links = append(links, []any{wireID(m.ID.UUID), l.LineUserID, l.LinkedAt, string(l.LinkedHow), wireInstant(l.HoldUntil),
+				wireInstant(l.UnlinkedAt), wireText(string(l.EndedHow))})
 		}
 	}
 	if err := im.copy(ctx, "officer_terms", []string{"member_id", "office", "since", "until"}, len(terms), func(i int) []any { return terms[i] }); err != nil {
 		return err
 	}
-	return im.copy(ctx, "line_links", []string{"member_id", "line_user_id", "linked_at", "unlinked_at"}, len(links), func(i int) []any { return links[i] })
+	columns := []string{"member_id", "line_user_id", "linked_at", "linked_how", "hold_until", "unlinked_at", "ended_how"}
+	return im.copy(ctx, "line_links", columns, len(links), func(i int) []any { return links[i] })
 }
 
 // AccountChanges keeps what was done to the accounts.
