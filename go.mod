@@ -18,8 +18,10 @@ require (
 	github.com/riverqueue/river/riverdriver/riverpgxv5 v0.51.1 // River over pgx
 	github.com/rivo/uniseg v0.4.7 // LINE counts labels in grapheme clusters; a column on a terminal does too
 	github.com/shopspring/decimal v1.6.0 // exact money
+	github.com/tink-crypto/tink-go/v2 v2.9.0 // seals what identifies a person; keys that rotate, a file other programs read
 	github.com/xuri/excelize/v2 v2.11.0 // workbooks that open right in Thai Excel; v2.11.1 needs a module that is not to be had
 	golang.org/x/crypto v0.57.0 // argon2id: what the books keep of a link code
+	golang.org/x/text v0.43.0 // Windows-874 and UTF-16, in which old and new Excel save Thai text
 	pgregory.net/rapid v1.3.0 // property tests of money, days and the books
 )
 
@@ -56,7 +58,6 @@ require (
 	golang.org/x/net v0.59.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.36.12 // indirect
 	honnef.co/go/tools v0.8.2 // indirect

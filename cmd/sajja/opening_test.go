@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	typed "sajja/bot/sheet"
 	"sajja/bot/thai"
 	"sajja/ledger"
 )
@@ -156,7 +157,8 @@ total,,1,1,
 		for says, path := range map[string]string{
 			"no line heads the columns": writeSheet(t, "a.csv", "1100,10,\n"),
 			"two columns for debit":     writeSheet(t, "b.csv", "บัญชี,เดบิต,debit,credit\n"),
-			"older Thai encoding":       writeSheet(t, "c.csv", "\xba\xd1\xad\xaa\xd5,\n"),
+			"columns account (บัญชี)":   writeSheet(t, "c.csv", "\xba\xd1\xad\xaa\xd5,\n"), // บัญชี alone, in Windows-874
+			"no encoding known":         writeSheet(t, "f.csv", "\xff\xd8\xff,\n"),
 			"it is no workbook":         writeSheet(t, "d.xlsx", "account"),
 			"give a .csv or an .xlsx":   writeSheet(t, "e.ods", "account"),
 			"no such file":              filepath.Join(t.TempDir(), "none.csv"),
@@ -180,7 +182,7 @@ func FuzzOpeningAmount(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, cell string) {
-		r := rowReader{sheet: &openingSheet{at: map[string]int{"debit": 0}}, row: sheetRow{1, []string{cell}}}
+		r := rowReader{sheet: &openingSheet{at: map[string]int{"debit": 0}}, row: typed.Row{Line: 1, Cells: []typed.Cell{{Text: cell}}}}
 		if amount := r.amount("debit"); amount.IsNegative() || amount.Cmp(ledger.MustMoney("100000000000.00")) > 0 {
 			t.Errorf("%q was read as %s", cell, amount)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	typed "sajja/bot/sheet"
 	"sajja/bot/thai"
 	"sajja/ledger"
 )
@@ -42,13 +43,13 @@ func (s *openingSheet) lines(known register) ([]ledger.OpeningLine, []openingFau
 // rowReader reads one line of a sheet and gathers what is wrong with it.
 type rowReader struct {
 	sheet  *openingSheet
-	row    sheetRow
+	row    typed.Row
 	known  register
 	faults []openingFault
 }
 
 func (r *rowReader) fault(column, format string, args ...any) {
-	r.faults = append(r.faults, openingFault{r.row.line, column, fmt.Sprintf(format, args...)})
+	r.faults = append(r.faults, openingFault{r.row.Line, column, fmt.Sprintf(format, args...)})
 }
 
 // amount reads 1,234.50, ๑,๒๓๔.๕๐, 1234.5 บาท; nothing for a dash or a blank.
@@ -72,8 +73,8 @@ func (r *rowReader) amount(column string) ledger.Money {
 
 // isTotal tells the line in which the columns were added up.
 func (r *rowReader) isTotal() bool {
-	for _, cell := range r.row.cells {
-		if words := thai.Normal(cell); words != "" {
+	for _, cell := range r.row.Cells {
+		if words := thai.Normal(cell.Text); words != "" {
 			return totalWords[words]
 		}
 	}

@@ -37,7 +37,9 @@ func (e VoidError) Error() string {
 // missing, or stands there twice.
 type NumberError struct{ Number int }
 
-func (e NumberError) Error() string { return fmt.Sprintf("event %d is missing or twice there", e.Number) }
+func (e NumberError) Error() string {
+	return fmt.Sprintf("event %d is missing or twice there", e.Number)
+}
 
 // History is the events of one membership, proven to fit together.
 type History struct {
