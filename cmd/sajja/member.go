@@ -19,6 +19,10 @@ type memberCommand struct {
 	Add  memberAddCommand  `cmd:"" help:"Enter a member in the fund's register."`
 	List memberListCommand `cmd:"" help:"List the members of a fund."`
 	Show memberShowCommand `cmd:"" help:"Show one member."`
+
+	Slip         memberSlipCommand         `cmd:"" help:"Print slips with one-time codes, by which members link their LINE."`
+	Unlink       memberUnlinkCommand       `cmd:"" help:"End the link between a member and her LINE."`
+	LinkRequests memberLinkRequestsCommand `cmd:"" help:"List who asked to link her LINE and waits for an officer."`
 }
 
 type memberAddCommand struct {
