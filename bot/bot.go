@@ -57,6 +57,7 @@ type Session interface {
 	IsUnsent(ctx context.Context, messageIDs []string) (map[string]bool, error)
 	KeysUsed(ctx context.Context, keys []string) (map[string]bool, error)
 	NumberDocuments(ctx context.Context, entries []ledger.Entry) error
+	Officers(ctx context.Context) ([]store.Member, error)
 }
 
 // Conversations keeps what was asked; it may fail and forget.

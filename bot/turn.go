@@ -76,6 +76,7 @@ func (b *batch) decide(ctx context.Context, s Session) (store.Outcome, []outgoin
 		decisions[i] = conversation.Step(t.state, t.input, facts)
 		t.next = decisions[i].State
 		outcome.Entries = append(outcome.Entries, decisions[i].Entries...)
+		outcome.Acts = append(outcome.Acts, decisions[i].Acts...)
 		if id := decisions[i].Unsent; id != "" {
 			outcome.Unsent = append(outcome.Unsent, id)
 		}
@@ -125,9 +126,9 @@ func roleOf(p *store.Person) intent.Role {
 	switch {
 	case p == nil:
 		return intent.Member
-	case p.Holds(ledger.Office.MayReceive):
+	case p.May(ledger.RightReceive):
 		return intent.Treasurer
-	case p.Holds(func(o ledger.Office) bool { return o == ledger.Coordinator || o.MaySeeWaiting() }):
+	case p.May(ledger.RightSeeWaiting) || p.May(ledger.RightCallMeeting):
 		return intent.Coordinator
 	}
 	return intent.Member
@@ -154,7 +155,7 @@ func (b *batch) facts(ctx context.Context, s Session, t *turn) (conversation.Fac
 		return f, nil
 	}
 	var err error
-	if t.needs.Waiting && t.person.Holds(ledger.Office.MaySeeWaiting) {
+	if t.needs.Waiting && t.person.May(ledger.RightSeeWaiting) {
 		f.Waiting, f.Totals, err = s.Waiting(ctx, conversation.PageSize, f.Page*conversation.PageSize)
 		if err == nil && len(f.Waiting) == 0 && f.Page > 0 { // the page of an old card is gone
 			f.Page = 0
@@ -177,6 +178,14 @@ func (b *batch) facts(ctx context.Context, s Session, t *turn) (conversation.Fac
 			if f.Found, err = s.WaitingByKey(ctx, key); err == nil && len(f.Found) == 0 {
 				f.Resolved, err = s.ResolutionsByKey(ctx, key)
 			}
+		}
+	}
+	if err == nil && t.needs.Officers {
+		f.Officers, err = s.Officers(ctx)
+	}
+	for _, load := range subjectFacts() {
+		if err == nil {
+			err = load(ctx, s, t, &f)
 		}
 	}
 	if err != nil {
@@ -249,7 +258,7 @@ func (b *batch) address(t *turn, said speech.Utterance, outcome *store.Outcome) 
 	if err != nil {
 		return outgoing{}, err
 	}
-	if said.IsReceipt && b.fund.ReceiptDelivery == store.DeliveryRide {
+	if said.Rides || said.IsReceipt && b.fund.ReceiptDelivery == store.DeliveryRide {
 		message.Urgency = store.UrgencyRide
 	}
 	for _, c := range carried {

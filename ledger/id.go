@@ -26,6 +26,18 @@ type LinkCodeID struct{ uuid.UUID }
 // LinkRequestID names a request to link LINE (คำขอผูกไลน์).
 type LinkRequestID struct{ uuid.UUID }
 
+// PersonID names a person, who may be a member of several funds.
+type PersonID struct{ uuid.UUID }
+
+// HouseholdID names the people of one house in one fund.
+type HouseholdID struct{ uuid.UUID }
+
+// NewPersonID makes an ID that no other person has.
+func NewPersonID() PersonID { return PersonID{newV7()} }
+
+// NewHouseholdID makes an ID that no other household has.
+func NewHouseholdID() HouseholdID { return HouseholdID{newV7()} }
+
 // NewFundID makes an ID that no other fund has.
 func NewFundID() FundID { return FundID{newV7()} }
 
@@ -83,6 +95,9 @@ func (id LinkCodeID) IsZero() bool { return id.UUID == uuid.Nil }
 
 // IsZero tells whether no request is named.
 func (id LinkRequestID) IsZero() bool { return id.UUID == uuid.Nil }
+
+// IsZero tells whether no household is named.
+func (id HouseholdID) IsZero() bool { return id.UUID == uuid.Nil }
 
 // newV7 panics where the machine has no randomness left: nothing that follows
 // would be safe.

@@ -15,7 +15,7 @@ func TestOffice(t *testing.T) {
 			ledger.Secretary: {false, true}, ledger.Auditor: {false, true},
 			ledger.Committee: {false, false}, ledger.Coordinator: {false, false}, "": {false, false}, "king": {false, false},
 		} {
-			if got := [2]bool{office.MayReceive(), office.MaySeeWaiting()}; got != want {
+			if got := [2]bool{office.May(ledger.RightReceive), office.May(ledger.RightSeeWaiting)}; got != want {
 				t.Errorf("%s: %v, want %v", office, got, want)
 			}
 			if _, err := ledger.ParseOffice(string(office)); (err == nil) != (office != "" && office != "king") {

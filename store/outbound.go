@@ -77,6 +77,9 @@ type Outcome struct {
 	Results  []EventResult
 	// Unsent are message IDs that their sender took back.
 	Unsent []string
+	// Acts change the register and the day's work, in their order, after the
+	// entries are posted.
+	Acts []Act
 }
 
 // EventResult says that an event was worked and what came of it.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"sajja/ledger"
@@ -57,6 +58,35 @@ type Member struct {
 	// LineUserID speaks for the member in chat; empty for those without LINE.
 	LineUserID string
 	Offices    []ledger.Office
+
+	Person    ledger.PersonID
+	Nickname  string
+	Classes   []Class
+	Household ledger.HouseholdID // zero for whoever is in none
+	// CollectsIn are the villages of a collector; empty for the whole fund.
+	CollectsIn []string
+}
+
+// Class (ประเภทสมาชิก) is what a fund counts its members by; classes overlap.
+type Class string
+
+// The classes of the state's report form.
+const (
+	ClassGeneral       Class = "general"       // บุคคลทั่วไป
+	ClassChild         Class = "child"         // เด็ก-เยาวชน
+	ClassElderly       Class = "elderly"       // ผู้สูงอายุ
+	ClassDisadvantaged Class = "disadvantaged" // ผู้ด้อยโอกาส
+	ClassDisabled      Class = "disabled"      // ผู้พิการ
+	ClassOrphan        Class = "orphan"        // กำพร้า
+)
+
+// Term (วาระ) is an office on the day it is given: by whom is the act's matter.
+type Term struct {
+	Office ledger.Office
+	// Village a collector collects in; empty for the whole fund.
+	Village string
+	// Until is the last day; zero: until somebody ends it.
+	Until ledger.Date
 }
 
 // Route leads from a LINE user to the fund in which she is a member.
@@ -87,14 +117,12 @@ type Person struct {
 	Riding []OutboundMessage
 }
 
-// Holds tells whether one of the person's offices satisfies the test.
-func (p Person) Holds(test func(ledger.Office) bool) bool {
-	for _, o := range p.Member.Offices {
-		if test(o) {
-			return true
-		}
-	}
-	return false
+// May tells whether one of the person's offices gives the right.
+func (p Person) May(right ledger.Right) bool { return p.Member.May(right) }
+
+// May tells whether one of the member's offices gives the right.
+func (m Member) May(right ledger.Right) bool {
+	return slices.ContainsFunc(m.Offices, func(o ledger.Office) bool { return o.May(right) })
 }
 
 // WaitingEntry is a pending entry and whose it is.

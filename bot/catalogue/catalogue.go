@@ -1,14 +1,14 @@
 package catalogue
 
 import (
-	_ "embed"
+	"embed"
 	"encoding/json"
 	"fmt"
 	"strings"
 )
 
-//go:embed th.json
-var thaiTexts []byte
+//go:embed th/*.json
+var thaiTexts embed.FS
 
 // Key names a text.
 type Key string
@@ -21,17 +21,38 @@ type Catalogue struct {
 // segment is a run of plain text or, with a name, a place to fill.
 type segment struct{ plain, name string }
 
-// New reads the embedded texts. An error means that the file itself is broken.
+// New reads the embedded texts. An error means that a file itself is broken, or
+// that two of them have one key.
 func New() (*Catalogue, error) {
-	var texts map[Key]string
-	if err := json.Unmarshal(thaiTexts, &texts); err != nil {
+	files, err := thaiTexts.ReadDir("th")
+	if err != nil {
 		return nil, fmt.Errorf("read the catalogue of texts: %w", err)
 	}
-	c := &Catalogue{texts: make(map[Key][]segment, len(texts))}
-	for key, text := range texts {
-		c.texts[key] = parse(text)
+	c := &Catalogue{texts: map[Key][]segment{}}
+	for _, file := range files {
+		if err := c.read("th/" + file.Name()); err != nil {
+			return nil, fmt.Errorf("read the catalogue of texts: %s: %w", file.Name(), err)
+		}
 	}
 	return c, nil
+}
+
+func (c *Catalogue) read(path string) error {
+	data, err := thaiTexts.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	var texts map[Key]string
+	if err := json.Unmarshal(data, &texts); err != nil {
+		return err
+	}
+	for key, text := range texts {
+		if c.Has(key) {
+			return fmt.Errorf("%s is in another file too", key)
+		}
+		c.texts[key] = parse(text)
+	}
+	return nil
 }
 
 func parse(text string) []segment {

@@ -1,5 +1,5 @@
 // Package catalogue is the one place where the bot's Thai sentences stand: a
-// file of texts by key (th.json), each with named places such as {amount}.
+// folder of texts by key (th, a file for each subject), each with named places such as {amount}.
 //
 // Texts are product: plain, warm and short, in the polite form of a woman who
 // works for the village (ค่ะ), never blaming, read aloud before they are

@@ -12,6 +12,8 @@ type Decision struct {
 	State   State
 	Entries []ledger.Entry
 	Replies []Reply
+	// Acts are what changes beside the books.
+	Acts []store.Act
 	// Unsent is a message ID that was taken back, to be remembered.
 	Unsent string
 }
@@ -45,6 +47,14 @@ type RefusedFor struct {
 	Amount ledger.Money
 	Reason Reason
 	By     string
+}
+
+// Told is a reply to somebody else than the one who wrote; who has no LINE is not
+// told. Ride lets it wait for that member's next message, free of quota.
+type Told struct {
+	To    store.Member
+	Ride  bool
+	Reply Reply
 }
 
 // Passbook shows a person's money and latest acts.
@@ -117,6 +127,7 @@ func (Promised) isReply()    {}
 func (Posted) isReply()      {}
 func (ReceiptFor) isReply()  {}
 func (RefusedFor) isReply()  {}
+func (Told) isReply()        {}
 func (Passbook) isReply()    {}
 func (WaitingList) isReply() {}
 func (Received) isReply()    {}

@@ -67,6 +67,8 @@ type Facts struct {
 	KeyUsed bool
 	// Unsent: the message was taken back before we came to it.
 	Unsent bool
+	// Officers hold an office today, those without LINE too.
+	Officers []store.Member
 }
 
 // Needs says which facts beyond the person a turn must know.
@@ -79,6 +81,7 @@ type Needs struct {
 	Keys      []string // the waiting entry that one of these acts made
 	Acts      []string // whether one of these acts was done before
 	Unsent    bool
+	Officers  bool
 }
 
 // PageSize is how many waiting entries one card shows: as many as fit on it with
@@ -99,16 +102,20 @@ func NeedsOf(now time.Time, state State, in Input, person *store.Person) Needs {
 	if in.Kind == KindText && state.isCold(now) {
 		state = State{}
 	}
+	var needs Needs
 	switch in.Kind {
 	case KindText:
-		return needsOfText(state, in, person)
+		needs = needsOfText(state, in, person)
 	case KindButton:
-		return needsOfButton(state, in.Button)
+		needs = needsOfButton(state, in.Button)
 	case KindUnsend:
 		acts := []string{messageKey(in.MessageID), againKey(in.MessageID)}
-		return Needs{Keys: acts, Acts: acts}
+		needs = Needs{Keys: acts, Acts: acts}
 	}
-	return Needs{}
+	for _, s := range subjects() {
+		s.needs(&needs, state, in, person)
+	}
+	return needs
 }
 
 func needsOfText(state State, in Input, person *store.Person) Needs {
@@ -123,7 +130,7 @@ func needsOfText(state State, in Input, person *store.Person) Needs {
 	case intent.Cancel:
 		needs.Mine = true
 	case intent.Pending:
-		needs.Waiting, needs.Mine = person.Holds(ledger.Office.MaySeeWaiting), true
+		needs.Waiting, needs.Mine = person.May(ledger.RightSeeWaiting), true
 	case intent.Confirm:
 		if state.Ask == AskAgain {
 			needs.Acts = []string{againKey(state.Ref)}

@@ -9,7 +9,7 @@ import (
 // stepPending shows an officer what waits in the fund, and a member what waits
 // of her own.
 func stepPending(state State, f Facts) Decision {
-	if !f.Person.Holds(ledger.Office.MaySeeWaiting) {
+	if !f.Person.May(ledger.RightSeeWaiting) {
 		if len(f.Mine) == 0 {
 			return note(state, TopicNoneWaiting)
 		}
@@ -21,7 +21,7 @@ func stepPending(state State, f Facts) Decision {
 func waitingList(f Facts) WaitingList {
 	return WaitingList{
 		Entries: f.Waiting, Totals: f.Totals, Page: f.Page, Self: f.Person.Member.ID,
-		MayReceive: f.Person.Holds(ledger.Office.MayReceive),
+		MayReceive: f.Person.May(ledger.RightReceive),
 	}
 }
 
@@ -40,12 +40,12 @@ func stepButton(state State, in Input, f Facts) Decision {
 	case VerbResume:
 		return resume(state, f)
 	case VerbPage:
-		if !f.Person.Holds(ledger.Office.MaySeeWaiting) {
+		if !f.Person.May(ledger.RightSeeWaiting) {
 			return note(state, TopicNoOffice)
 		}
 		return say(state, waitingList(f))
 	}
-	if !f.Person.Holds(ledger.Office.MayReceive) {
+	if !f.Person.May(ledger.RightReceive) {
 		return note(state, TopicNoOffice)
 	}
 	switch b.Verb {
@@ -74,7 +74,7 @@ func undo(in Input, f Facts) Decision {
 // member hears of her own entries only.
 func ended(f Facts, id ledger.EntryID) Decision {
 	for _, r := range f.Resolved {
-		if r.Entry == id && (r.Member == f.Person.Member.ID || f.Person.Holds(ledger.Office.MaySeeWaiting)) {
+		if r.Entry == id && (r.Member == f.Person.Member.ID || f.Person.May(ledger.RightSeeWaiting)) {
 			return say(State{}, Ended{r})
 		}
 	}
@@ -127,7 +127,7 @@ func askReason(state State, f Facts) Decision {
 
 // refuse ends a promise with the officer's reason and tells the member.
 func refuse(f Facts, id ledger.EntryID, reason Reason, in Input) Decision {
-	if !f.Person.Holds(ledger.Office.MayReceive) {
+	if !f.Person.May(ledger.RightReceive) {
 		return note(State{}, TopicNoOffice)
 	}
 	if len(f.Found) == 0 || f.Found[0].Entry.ID != id {

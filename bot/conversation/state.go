@@ -26,6 +26,8 @@ type State struct {
 	Amount *ledger.Money  `json:"amount,omitempty"`
 	Ref    string         `json:"ref,omitempty"`
 	Entry  ledger.EntryID `json:"entry,omitzero"`
+	// Text is what a subject keeps of its own, at most a few lines.
+	Text string `json:"text,omitempty"`
 	// At is when the question was asked, in Unix seconds; Offered that a question
 	// gone cold was offered once more.
 	At      int64 `json:"at,omitempty"`

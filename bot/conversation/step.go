@@ -31,6 +31,12 @@ func step(state State, in Input, f Facts) Decision {
 	case f.Person == nil:
 		return stepStranger(in)
 	}
+	if !ownAsk(state.Ask) && state.isCold(f.Now) {
+		state = State{}
+	}
+	if decision, ok := stepSubjects(state, in, f); ok {
+		return decision
+	}
 	switch in.Kind {
 	case KindText:
 		return stepText(state, in, f)
@@ -227,7 +233,7 @@ func stepIntent(state State, in Input, f Facts) Decision {
 	case intent.Clarify:
 		return stepClarify(state, in)
 	case intent.Help:
-		return say(state, Help{Officer: f.Person.Holds(ledger.Office.MaySeeWaiting)})
+		return say(state, Help{Officer: f.Person.May(ledger.RightSeeWaiting)})
 	case intent.Greeting:
 		return note(state, TopicGreeting)
 	case intent.Thanks:

@@ -36,6 +36,14 @@ const (
 	Clarify       Kind = "clarify"        // cannot be decided safely: ask, never post
 )
 
+// What is said in fixed words (folder commands), by subject.
+const (
+	MyFund Kind = "my_fund" // กองทุนของฉัน: in which fund the sender is speaking
+
+	PaidThrough   Kind = "paid_through"    // สมศรีส่งถึงไหน: until when a member has paid
+	MyPaidThrough Kind = "my_paid_through" // ฉันส่งถึงไหน: until when the sender has
+)
+
 // MovesMoney tells whether acting on the intent would enter an amount in the
 // books, the four kinds that may never come from a guess.
 func (k Kind) MovesMoney() bool {

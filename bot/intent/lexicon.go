@@ -2,10 +2,13 @@ package intent
 
 import (
 	"bufio"
+	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
 
@@ -26,6 +29,9 @@ type lexicon struct {
 	slips []slip // the words whose misspellings are mended
 	byTag map[string]tag
 	words map[string]tagSet // while building
+
+	commands        []command
+	polite, closing [][]byte // particles as folded letters, the longest first
 }
 
 func newLexicon() (*lexicon, error) {
@@ -48,7 +54,7 @@ func newLexicon() (*lexicon, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return l, nil
+	return l, l.readCommands()
 }
 
 // read adds the words of one file: sections in brackets, words between spaces,
@@ -146,6 +152,7 @@ func (l *lexicon) build() {
 		l.costs = append(l.costs, cost)
 	}
 	l.tree = thai.NewWordTree(entries)
+	l.polite, l.closing = l.lettersOf(tPolite), l.lettersOf(tClosing)
 	for word, marks := range l.words {
 		if marks.has(tMended) {
 			l.slips = append(l.slips, newSlip(word, marks))
@@ -154,6 +161,18 @@ func (l *lexicon) build() {
 	// in a fixed order, so that the same text always gives the same result
 	sort.Slice(l.slips, func(i, j int) bool { return string(l.slips[i].letters) < string(l.slips[j].letters) })
 	l.words = nil
+}
+
+// lettersOf gives the words with a mark, the longest first.
+func (l *lexicon) lettersOf(mark tag) [][]byte {
+	var words [][]byte
+	for word, marks := range l.words {
+		if marks.has(mark) {
+			words = append(words, []byte(word))
+		}
+	}
+	slices.SortFunc(words, func(a, b []byte) int { return cmp.Or(len(b)-len(a), bytes.Compare(a, b)) })
+	return words
 }
 
 // unfold gives text for folded letters, so that the tree can fold it again.

@@ -25,6 +25,9 @@ type reading struct {
 	spans   []Span
 	isLong  bool
 	mended  int // words whose misspelling was mended
+
+	packed []byte // the letters without blanks, and the place of each
+	places []int
 }
 
 // noToken stands for what is before the first token or after the last.

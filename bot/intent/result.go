@@ -63,6 +63,7 @@ type Slots struct {
 	Message   string        `json:"message,omitempty"`
 	Direction Direction     `json:"direction,omitempty"`
 	Note      string        `json:"note,omitempty"`
+	Text      string        `json:"text,omitempty"` // what was filled into a command
 }
 
 // Item is one line of a roster: who gave how much.

@@ -11,6 +11,7 @@ type rule struct {
 // before money; questions come before requests; the plainest answers last.
 var rules = []rule{
 	{"nothing but signs", (*reading).nothing, true},
+	{"command in fixed words", (*reading).command, true},
 	{"code, orders to the bot or abuse", (*reading).foreign, true},
 	{"text to send to all", (*reading).broadcast, true},
 	{"question about a decision", (*reading).decisionQuestion, false},

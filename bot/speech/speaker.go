@@ -34,9 +34,10 @@ type Scene struct {
 type Utterance struct {
 	// Member is set when it goes to somebody else than the one who wrote.
 	Member *store.Member
-	// IsReceipt says that the fund's choice of delivery applies.
-	IsReceipt bool
-	Content   Content
+	// IsReceipt says that the fund's choice of delivery applies; Rides that it
+	// waits for the member's next message in any case.
+	IsReceipt, Rides bool
+	Content          Content
 }
 
 // Say puts replies into words: those to the person who wrote come together in
@@ -51,6 +52,8 @@ func (s *Speaker) Say(scene Scene, replies []conversation.Reply) []Utterance {
 			others = append(others, Utterance{Member: &r.Member, IsReceipt: true, Content: card})
 		case conversation.RefusedFor:
 			others = append(others, Utterance{Member: &r.Member, Content: s.refused(scene, r)})
+		case conversation.Told:
+			others = append(others, Utterance{Member: &r.To, Rides: r.Ride, Content: s.toWriter(scene, r.Reply)})
 		default:
 			said := s.toWriter(scene, reply)
 			own.Content.Items = append(own.Content.Items, said.Items...)
@@ -92,7 +95,18 @@ func (s *Speaker) toWriter(scene Scene, reply conversation.Reply) Content {
 	case conversation.Note:
 		return s.note(scene, r)
 	}
+	for _, say := range s.subjects() {
+		if said, ok := say(scene, reply); ok {
+			return said
+		}
+	}
 	return Content{}
+}
+
+// subjects put the replies of one subject each into words; false for a reply of
+// another.
+func (s *Speaker) subjects() []func(Scene, conversation.Reply) (Content, bool) {
+	return []func(Scene, conversation.Reply) (Content, bool){}
 }
 
 func card(c flex.Card, quick ...line.QuickReply) Content {

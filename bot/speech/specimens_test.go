@@ -111,6 +111,7 @@ func (v village) specimens() []specimen {
 		{"no guess", conversation.Guesses{}},
 		{"help", conversation.Help{}},
 		{"help for officers", conversation.Help{Officer: true}},
+		{"told", conversation.Told{To: v.member(), Reply: conversation.Help{}}},
 	}
 	for _, ask := range []conversation.Ask{conversation.AskAmount, conversation.AskAgain, conversation.AskReason} {
 		amount := v.amount
@@ -127,7 +128,16 @@ func (v village) specimens() []specimen {
 	for _, topic := range conversation.Topics {
 		all = append(all, specimen{"note " + string(topic), conversation.Note{Topic: topic}})
 	}
-	return append(append(all, v.passbooks()...), v.lists()...)
+	all = append(append(all, v.passbooks()...), v.lists()...)
+	for _, subject := range subjectSpecimens() {
+		all = append(all, subject(v)...)
+	}
+	return all
+}
+
+// subjectSpecimens are the replies of the subjects, each in a file of its own.
+func subjectSpecimens() []func(village) []specimen {
+	return []func(village) []specimen{}
 }
 
 func (v village) passbooks() []specimen {

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -30,14 +31,20 @@ const quickLabelMax = 20
 // replyTypes reads from the source which replies there are.
 func replyTypes(t *testing.T) []string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "../conversation/decision.go", nil, 0)
+	files, err := filepath.Glob("../conversation/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, decl := range file.Decls {
-		if f, ok := decl.(*ast.FuncDecl); ok && f.Name.Name == "isReply" {
-			names = append(names, f.Recv.List[0].Type.(*ast.Ident).Name)
+	for _, path := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range file.Decls {
+			if f, ok := decl.(*ast.FuncDecl); ok && f.Name.Name == "isReply" {
+				names = append(names, f.Recv.List[0].Type.(*ast.Ident).Name)
+			}
 		}
 	}
 	return names

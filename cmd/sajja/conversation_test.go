@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -20,6 +21,7 @@ import (
 	"sajja/bot/speech"
 	"sajja/cmd/linesim/sim"
 	"sajja/ledger"
+	"sajja/store"
 )
 
 var update = flag.Bool("update", false, "write what was said and booked into the transcripts")
@@ -224,14 +226,10 @@ func (p *player) look(t *testing.T, words []string) []string {
 	case "read":
 		return p.readAloud(t, words[1])
 	case "grant", "revoke":
-		change := p.db.GrantOffice
-		if words[0] == "revoke" {
-			change = p.db.RevokeOffice
-		}
-		if err := change(t.Context(), p.fund.ID, p.people[words[1]].ID, ledger.Office(words[2]), time.Now()); err != nil {
-			t.Fatal(err)
-		}
+		p.changeOffice(t, words)
 		return nil
+	case "sajja":
+		return p.runCommand(t, words[1:])
 	case "forget":
 		p.forget(t)
 		return nil
@@ -240,6 +238,53 @@ func (p *player) look(t *testing.T, words []string) []string {
 	}
 	t.Fatalf("the tester cannot %q", words)
 	return nil
+}
+
+// changeOffice gives an office, with a village if one is named, or ends it.
+func (p *player) changeOffice(t *testing.T, words []string) {
+	t.Helper()
+	member, office := p.people[words[1]].ID, ledger.Office(words[2])
+	err := error(nil)
+	if words[0] == "grant" {
+		err = p.db.GrantOffice(t.Context(), p.fund.ID, member, store.Term{Office: office, Village: strings.Join(words[3:], " ")}, time.Now())
+	} else {
+		err = p.db.RevokeOffice(t.Context(), p.fund.ID, member, office, time.Now())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// runCommand runs the program on the village's database, with words between
+// quotes kept together, and gives what it printed.
+func (p *player) runCommand(t *testing.T, words []string) []string {
+	t.Helper()
+	env := map[string]string{"DATABASE_URL": p.direct.reveal()}
+	var out, errs bytes.Buffer
+	code := run(t.Context(), unquoted(words), func(name string) (string, bool) { value, ok := env[name]; return value, ok },
+		strings.NewReader(""), &out, &errs)
+	lines := strings.Split(strings.TrimRight(out.String(), "\n"), "\n")
+	if code != 0 {
+		lines = append(lines, fmt.Sprintf("exit %d", code), strings.TrimSpace(errs.String()))
+	}
+	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+}
+
+// unquoted joins the words between quotes.
+func unquoted(words []string) []string {
+	var joined []string
+	isOpen := false
+	for _, word := range words {
+		starts, ends := strings.HasPrefix(word, `"`), strings.HasSuffix(word, `"`)
+		word = strings.Trim(word, `"`)
+		if isOpen {
+			joined[len(joined)-1] += " " + word
+		} else {
+			joined = append(joined, word)
+		}
+		isOpen = (isOpen || starts) && !ends
+	}
+	return joined
 }
 
 func (p *player) trialBalance(t *testing.T) []string {

@@ -42,8 +42,9 @@ func newFullFund(t *testing.T) *fullFund {
 	f.somsri.BornOn = ledger.MustDate("1960-02-29")
 	f.somsri.LineUserID = fmt.Sprintf("U%032x", 1)
 	f.must(t, db.AddMembers(t.Context(), f.fund.ID, []store.Member{f.somsri, f.malee, f.boonmee}, f.at))
-	f.must(t, db.GrantOffice(t.Context(), f.fund.ID, f.somsri.ID, ledger.Auditor, f.at.Add(time.Hour)))
+	f.must(t, db.GrantOffice(t.Context(), f.fund.ID, f.somsri.ID, store.Term{Office: ledger.Auditor}, f.at.Add(time.Hour)))
 	f.must(t, db.RevokeOffice(t.Context(), f.fund.ID, f.somsri.ID, ledger.Auditor, f.at.Add(2*time.Hour)))
+	f.keepAffairs(t)
 	f.keepAccounts(t)
 	f.owner(t, `INSERT INTO line_links SELECT id, $1, $2, $3, $4, 'request', $5, 'officer' FROM funds`,
 		f.boonmee.ID.UUID, fmt.Sprintf("U%032x", 3), f.at, f.at.Add(time.Microsecond), f.at.Add(store.LinkHold))

@@ -15,7 +15,7 @@ import (
 
 // exportFormat names the form of the document: one JSON object whose keys come in
 // the order of sections, one record a line. Another form gets another number.
-const exportFormat = "sajja/1"
+const exportFormat = "sajja/2"
 
 // exportFundJSON is the fund with its choices.
 type exportFundJSON struct {
@@ -100,6 +100,7 @@ func (b *exportBooks) writeJSON(ctx context.Context, w io.Writer) (int64, error)
 		})
 	})
 	doc.list("seals", func() error { return addAll(ctx, doc, b.Seals, asItIs) })
+	doc.list("affairs", func() error { return addAll(ctx, doc, b.Affairs, asItIs) })
 	doc.value("totals", totals)
 	return totals.Entries, doc.end()
 }

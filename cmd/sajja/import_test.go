@@ -141,7 +141,7 @@ func TestImportRefuses(t *testing.T) {
 	for name, test := range map[string]struct{ file, says string }{
 		"nothing at all":               {"", "no export"},
 		"something else":               {"[]", "no export"},
-		"another version":              {replaced("sajja/1", "sajja/2"), `"sajja/2"`},
+		"another version":              {replaced("sajja/2", "sajja/3"), `"sajja/3"`},
 		"a field this version lacks":   {replaced(`"village":`, `"hamlet":`), `"hamlet"`},
 		"sections in another order":    {replaced(`"members":[`, `"entries":[`), `"members" belongs`},
 		"cut off in the entries":       {whole[:len(whole)*2/3], "cut off"},

@@ -61,6 +61,7 @@ func (r *importReader) read(ctx context.Context) error {
 		})},
 		{"entries", r.entries},
 		{"seals", listOf(r, r.im.Seals)},
+		{"affairs", listOf(r, r.im.Affairs)},
 		{"totals", r.checkTotals},
 	} {
 		if err := r.key(section.key); err != nil {

@@ -30,6 +30,9 @@ type officerGrantCommand struct {
 	Fund   string `required:"" help:"The fund's code."`
 	Member string `required:"" help:"The member's number in the fund."`
 	Role   string `required:"" help:"The office."`
+
+	Village string      `help:"The village a collector collects in; the whole fund when left out."`
+	Until   ledger.Date `placeholder:"DATE" help:"The last day of the term, as 2027-12-31."`
 }
 
 func (c *officerGrantCommand) Run(ctx context.Context, con *console) error {
@@ -38,7 +41,7 @@ func (c *officerGrantCommand) Run(ctx context.Context, con *console) error {
 		return usageError{"sajja officer grant", err}
 	}
 	return con.withMember(ctx, c.Fund, c.Member, func(db *postgres.DB, fund store.Fund, m store.Member) error {
-		err := db.GrantOffice(ctx, fund.ID, m.ID, office, time.Now())
+		err := db.GrantOffice(ctx, fund.ID, m.ID, store.Term{Office: office, Village: c.Village, Until: c.Until}, time.Now())
 		if errors.Is(err, store.ErrExists) {
 			return fmt.Errorf("%s %s is %s already", m.Number, m.Name, office)
 		}

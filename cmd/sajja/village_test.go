@@ -40,6 +40,7 @@ type villager struct {
 	given, family, village string
 	offices                []ledger.Office
 	stranger               bool // has a phone and is in no register
+	noPhone                bool // is in the register and has no LINE
 }
 
 // cast is the same in every test, so that a transcript reads without a list of
@@ -52,6 +53,9 @@ var cast = []villager{
 	{given: "บุญมี", family: "นาดี", village: "หมู่ 2", offices: []ledger.Office{ledger.Collector}},
 	{given: "นงนุช", family: "สายธาร", village: "หมู่ 1", offices: []ledger.Office{ledger.Auditor}},
 	{given: "ดวงใจ", family: "ไร่ทอง", stranger: true},
+	{given: "คำปัน", family: "แก้วมา", village: "หมู่ 2", noPhone: true},
+	{given: "พิมพ์ใจ", family: "ใจงาม", village: "หมู่ 1"},
+	{given: "อำนวย", family: "ชื่นจิต", village: "หมู่ 3", offices: []ledger.Office{ledger.Secretary}},
 }
 
 // groupID is the village's group, with everybody and the bot in it.
@@ -125,6 +129,9 @@ func (v *village) found(t *testing.T, fund store.Fund) {
 		m := store.Member{
 			Fund: fund.ID, ID: ledger.NewMemberID(), Number: fmt.Sprintf("%03d", i+1), Name: p.given + " " + p.family,
 			Village: p.village, JoinedOn: ledger.MustDate("2024-01-01"), LineUserID: userOf(p.given), Offices: p.offices,
+		}
+		if p.noPhone {
+			m.LineUserID = ""
 		}
 		v.people[p.given] = m
 		members = append(members, m)

@@ -37,14 +37,23 @@ type (
 		BornOn    ledger.Date     `json:"born_on,omitzero"`
 		JoinedOn  ledger.Date     `json:"joined_on"`
 		CreatedAt time.Time       `json:"created_at"`
-		Offices   []TermRow       `json:"offices,omitempty"`
-		Links     []LinkRow       `json:"line,omitempty"`
+
+		Person    ledger.PersonID    `json:"person"`
+		Nickname  string             `json:"nickname,omitzero"`
+		Classes   []store.Class      `json:"classes,omitempty"`
+		Household ledger.HouseholdID `json:"household,omitzero"`
+
+		Offices []TermRow `json:"offices,omitempty"`
+		Links   []LinkRow `json:"line,omitempty"`
 	}
 	// TermRow is an office held for a time; Until is zero while it is held.
 	TermRow struct {
 		Office ledger.Office `json:"office"`
 		Since  time.Time     `json:"since"`
 		Until  time.Time     `json:"until,omitzero"`
+
+		Village      string      `json:"village,omitzero"`
+		PlannedUntil ledger.Date `json:"planned_until,omitzero"`
 	}
 	// LinkRow is a LINE user who speaks or spoke for the member.
 	LinkRow struct {

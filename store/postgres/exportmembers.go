@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
@@ -12,10 +13,10 @@ import (
 )
 
 const snapshotMembersSQL = `
-SELECT id, number, name, village, born_on, joined_on, created_at FROM members WHERE fund_id = $1 ORDER BY id`
+SELECT id, number, name, village, born_on, joined_on, created_at, person_id, nickname, classes, household_id FROM members WHERE fund_id = $1 ORDER BY id`
 
 const snapshotTermsSQL = `
-SELECT member_id, office, since, until FROM officer_terms WHERE fund_id = $1 ORDER BY member_id, office, since`
+SELECT member_id, office, since, until, village, planned_until FROM officer_terms WHERE fund_id = $1 ORDER BY member_id, office, since`
 
 const snapshotLinksSQL = `
 SELECT member_id, line_user_id, linked_at, linked_how, hold_until, unlinked_at, coalesce(ended_how, '') FROM line_links WHERE fund_id = $1 ORDER BY member_id, linked_at, line_user_id`
@@ -25,7 +26,11 @@ func (s *Snapshot) Members(ctx context.Context) ([]MemberRow, error) {
 	members, err := collect(ctx, s, snapshotMembersSQL, func(row pgx.CollectableRow) (MemberRow, error) {
 		var m MemberRow
 		var born, joined *time.Time
-		err := row.Scan(&m.ID.UUID, &m.Number, &m.Name, &m.Village, &born, &joined, &m.CreatedAt)
+		var classes []string
+		var household *uuid.UUID
+		err := row.Scan(&m.ID.UUID, &m.Number, &m.Name, &m.Village, &born, &joined, &m.CreatedAt,
+			&m.Person.UUID, &m.Nickname, &classes, &household)
+		m.Classes, m.Household = classesOf(classes), householdOf(household)
 		m.BornOn, m.JoinedOn, m.CreatedAt = dateOf(born), dateOf(joined), m.CreatedAt.UTC()
 		return m, err
 	})
@@ -48,12 +53,12 @@ func (s *Snapshot) addTerms(ctx context.Context, byID map[ledger.MemberID]*Membe
 		return fmt.Errorf("read offices: %w", err)
 	}
 	var id ledger.MemberID
-	var office string
+	var office, village string
 	var since time.Time
-	var until *time.Time
-	_, err = pgx.ForEachRow(rows, []any{&id.UUID, &office, &since, &until}, func() error {
+	var until, planned *time.Time
+	_, err = pgx.ForEachRow(rows, []any{&id.UUID, &office, &since, &until, &village, &planned}, func() error {
 		m := byID[id]
-		m.Offices = append(m.Offices, TermRow{ledger.Office(office), since.UTC(), instantOf(until)})
+		m.Offices = append(m.Offices, TermRow{ledger.Office(office), since.UTC(), instantOf(until), village, dateOf(planned)})
 		return nil
 	})
 	if err != nil {

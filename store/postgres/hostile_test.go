@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"sajja/ledger"
+	"sajja/store"
 )
 
 // row is an entry as an intruder writes it.
@@ -90,7 +91,8 @@ func TestHostileSQL(t *testing.T) {
 		"forgetting an event":             `DELETE FROM inbound_events`,
 		"working an event again":          `DELETE FROM event_results`,
 		"changing what was said":          `UPDATE outbound_messages SET content = '{}'`,
-		"renaming a member":               `UPDATE members SET name = 'x'`,
+		"changing when a member joined":   `UPDATE members SET joined_on = '2001-01-01'`,
+		"changing who a member is":        `UPDATE members SET person_id = gen_random_uuid()`,
 		"changing a fund's choices":       `UPDATE funds SET chat_posting = 'posted'`,
 		"switching triggers off":          `ALTER TABLE entries DISABLE TRIGGER ALL`,
 		"switching the fund's walls off":  `ALTER TABLE entries DISABLE ROW LEVEL SECURITY`,
@@ -165,7 +167,7 @@ func TestHostileSQL(t *testing.T) {
 		if err := i.db.RevokeOffice(t.Context(), i.fund.ID, i.boonmee.ID, ledger.Collector, i.startedAt); err != nil {
 			t.Fatal(err)
 		}
-		if err := i.db.GrantOffice(t.Context(), i.fund.ID, i.boonmee.ID, ledger.Auditor, i.startedAt); err != nil {
+		if err := i.db.GrantOffice(t.Context(), i.fund.ID, i.boonmee.ID, store.Term{Office: ledger.Auditor}, i.startedAt); err != nil {
 			t.Fatal(err)
 		}
 		r := i.sound()

@@ -105,6 +105,7 @@ func (im *Importer) Fund(ctx context.Context, fund store.Fund, reach BooksRow) e
 		posting = "posted"
 	}
 	batch := &pgx.Batch{}
+	batch.Queue(`SET CONSTRAINTS ALL DEFERRED`) // members and households point at each other
 	batch.Queue(insertFundSQL, fund.ID.UUID, fund.Code, fund.Name, string(fund.Preset), string(fund.ReceiptDelivery), posting, wireNumber(fund.PendingDays), fund.CreatedAt)
 	batch.Queue(`UPDATE books SET closed_through = coalesce($2, closed_through), sealed_through = coalesce($3, sealed_through) WHERE fund_id = $1`,
 		fund.ID.UUID, nullDate(reach.ClosedThrough), nullDate(reach.SealedThrough))

@@ -20,11 +20,15 @@ func (im *Importer) Accounts(ctx context.Context, accounts []ledger.Account) err
 	})
 }
 
+var memberColumns = []string{"id", "number", "name", "village", "born_on", "joined_on", "created_at",
+	"person_id", "nickname", "classes", "household_id"}
+
 // Members keeps the members with their offices and links.
 func (im *Importer) Members(ctx context.Context, members []MemberRow) error {
-	err := im.copy(ctx, "members", []string{"id", "number", "name", "village", "born_on", "joined_on", "created_at"}, len(members), func(i int) []any {
+	err := im.copy(ctx, "members", memberColumns, len(members), func(i int) []any {
 		m := members[i]
-		return []any{wireID(m.ID.UUID), m.Number, m.Name, m.Village, wireDate(m.BornOn), wireDate(m.JoinedOn), m.CreatedAt}
+		return []any{wireID(m.ID.UUID), m.Number, m.Name, m.Village, wireDate(m.BornOn), wireDate(m.JoinedOn), m.CreatedAt,
+			wireID(m.Person.UUID), m.Nickname, wireClasses(m.Classes), wireID(m.Household.UUID)}
 	})
 	if err != nil {
 		return err
@@ -32,7 +36,7 @@ func (im *Importer) Members(ctx context.Context, members []MemberRow) error {
 	var terms, links [][]any
 	for _, m := range members {
 		for _, t := range m.Offices {
-			terms = append(terms, []any{wireID(m.ID.UUID), string(t.Office), t.Since, wireInstant(t.Until)})
+			terms = append(terms, []any{wireID(m.ID.UUID), string(t.Office), t.Since, wireInstant(t.Until), t.Village, wireDate(t.PlannedUntil)})
 		}
 		for _, l := range m.Links {
 			if l.LinkedHow == "" { // an export of an earlier version
@@ -42,7 +46,7 @@ func (im *Importer) Members(ctx context.Context, members []MemberRow) error {
 				wireInstant(l.UnlinkedAt), wireText(string(l.EndedHow))})
 		}
 	}
-	if err := im.copy(ctx, "officer_terms", []string{"member_id", "office", "since", "until"}, len(terms), func(i int) []any { return terms[i] }); err != nil {
+	if err := im.copy(ctx, "officer_terms", []string{"member_id", "office", "since", "until", "village", "planned_until"}, len(terms), func(i int) []any { return terms[i] }); err != nil {
 		return err
 	}
 	columns := []string{"member_id", "line_user_id", "linked_at", "linked_how", "hold_until", "unlinked_at", "ended_how"}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
@@ -61,9 +62,8 @@ SELECT m.id, m.number, m.name, m.village, m.born_on, m.joined_on,
        coalesce((SELECT l.line_user_id FROM line_links l
                  WHERE l.fund_id = m.fund_id AND l.member_id = m.id AND l.unlinked_at IS NULL
                  ORDER BY l.linked_at DESC LIMIT 1), ''),
-       ARRAY(SELECT t.office FROM officer_terms t
-             WHERE t.fund_id = m.fund_id AND t.member_id = m.id AND t.until IS NULL ORDER BY t.office)
-FROM members m WHERE m.fund_id = $1`
+       m.person_id, m.nickname, m.classes, m.household_id, t.offices, t.villages
+FROM members m CROSS JOIN LATERAL (` + runningTermsSQL + `) t WHERE m.fund_id = $1`
 
 // Members lists a fund's members by number.
 func (db *DB) Members(ctx context.Context, fund ledger.FundID) ([]store.Member, error) {
@@ -84,20 +84,29 @@ func (db *DB) MemberByNumber(ctx context.Context, fund ledger.FundID, number str
 
 func (db *DB) selectMembers(ctx context.Context, fund ledger.FundID, sql string, args ...any) ([]store.Member, error) {
 	var members []store.Member
-	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, sql, append([]any{fund.UUID}, args...)...)
-		if err != nil {
-			return err
-		}
-		members, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (store.Member, error) {
-			m := store.Member{Fund: fund}
-			var born, joined *time.Time
-			var offices []string
-			err := row.Scan(&m.ID.UUID, &m.Number, &m.Name, &m.Village, &born, &joined, &m.LineUserID, &offices)
-			m.BornOn, m.JoinedOn, m.Offices = dateOf(born), dateOf(joined), officesOf(offices)
-			return m, err
-		})
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) (err error) {
+		members, err = readMembers(ctx, tx, fund, sql, args...)
 		return err
+	})
+	return members, err
+}
+
+// readMembers runs a statement that begins as selectMembersSQL does.
+func readMembers(ctx context.Context, tx querier, fund ledger.FundID, sql string, args ...any) ([]store.Member, error) {
+	rows, err := tx.Query(ctx, sql, append([]any{fund.UUID}, args...)...)
+	if err != nil {
+		return nil, fmt.Errorf("read members: %w", err)
+	}
+	members, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (store.Member, error) {
+		m := store.Member{Fund: fund}
+		var born, joined *time.Time
+		var offices, villages, classes []string
+		var household *uuid.UUID
+		err := row.Scan(&m.ID.UUID, &m.Number, &m.Name, &m.Village, &born, &joined, &m.LineUserID,
+			&m.Person.UUID, &m.Nickname, &classes, &household, &offices, &villages)
+		m.BornOn, m.JoinedOn, m.Classes, m.Household = dateOf(born), dateOf(joined), classesOf(classes), householdOf(household)
+		m.Offices, m.CollectsIn = officesOf(offices), collectsIn(offices, villages)
+		return m, err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read members: %w", err)
@@ -113,13 +122,21 @@ func officesOf(names []string) []ledger.Office {
 	return offices
 }
 
-const grantSQL = `
-INSERT INTO officer_terms (fund_id, member_id, office, since) VALUES ($1, $2, $3, $4)`
+const endTermsSQL = `
+UPDATE officer_terms SET until = now() WHERE fund_id = $1 AND until IS NULL AND since <= now()
+  AND planned_until < (now() AT TIME ZONE 'Asia/Bangkok')::date`
 
-// GrantOffice begins a term; store.ErrExists when it runs already.
-func (db *DB) GrantOffice(ctx context.Context, fund ledger.FundID, member ledger.MemberID, office ledger.Office, at time.Time) error {
+const grantSQL = `
+INSERT INTO officer_terms (fund_id, member_id, office, since, village, planned_until) VALUES ($1, $2, $3, $4, $5, $6)`
+
+// GrantOffice begins a term and writes down the end of those whose last day is
+// over; store.ErrExists when it runs already.
+func (db *DB) GrantOffice(ctx context.Context, fund ledger.FundID, member ledger.MemberID, term store.Term, at time.Time) error {
 	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, grantSQL, fund.UUID, member.UUID, string(office), at)
+		if _, err := tx.Exec(ctx, endTermsSQL, fund.UUID); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, grantSQL, fund.UUID, member.UUID, string(term.Office), at, term.Village, nullDate(term.Until))
 		return err
 	})
 	if err != nil {

@@ -108,7 +108,7 @@ func (f *modelFund) checkEnd(e *ledger.Entry, broken map[string]bool) {
 	case e.Phase == ledger.PhaseVoided && e.Actor.IsZero() && !p.ExpiresOn.IsZero() &&
 		p.ExpiresOn.Before(e.EffectiveOn) && p.ExpiresOn.Before(ledger.DateOf(e.RecordedAt)):
 	case e.Phase == ledger.PhaseVoided && e.Actor == p.Member:
-	case !office.MayReceive():
+	case !office.May(ledger.RightReceive):
 		broken[noOffice] = true
 	}
 }

@@ -119,6 +119,9 @@ func (s *Session) write(ctx context.Context, outcome store.Outcome) error {
 	}
 	batch := &pgx.Batch{}
 	queueEntries(batch, outcome.Entries)
+	if err := queueActs(batch, s.fund, outcome.Acts); err != nil {
+		return err
+	}
 	queueMessages(batch, outcome.Messages)
 	queueDelivered(batch, outcome.Carried)
 	queueUnsent(batch, outcome.Unsent)

@@ -1,0 +1,16 @@
+package bot
+
+import (
+	"context"
+
+	"sajja/bot/conversation"
+)
+
+// loadFacts looks up what one subject's turn must know; it returns at once when
+// the turn is not the subject's.
+type loadFacts func(ctx context.Context, s Session, t *turn, f *conversation.Facts) error
+
+// subjectFacts are the subjects' own, each in a file of its name.
+func subjectFacts() []loadFacts {
+	return []loadFacts{}
+}

@@ -1,0 +1,31 @@
+package postgres
+
+import (
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"sajja/ledger"
+	"sajja/store"
+)
+
+// queueActs puts what a turn changes beside entries and messages into the batch.
+func queueActs(batch *pgx.Batch, fund ledger.FundID, acts []store.Act) error {
+	for _, act := range acts {
+		if err := queueAct(batch, fund, act); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// queueAct leads each kind of act to the file of its subject.
+func queueAct(batch *pgx.Batch, fund ledger.FundID, act store.Act) error {
+	switch a := act.(type) {
+	case nil:
+		return nil
+	default:
+		_, _ = batch, fund
+		return fmt.Errorf("no statement for an act of type %T", a)
+	}
+}
