@@ -20,6 +20,7 @@ const (
 	demoFundName = "กองทุนสวัสดิการตำบลหนองบัวทอง (ตัวอย่าง)"
 	demoMembers  = 200
 	demoMonths   = 36
+	demoCast     = 8 // who has a part in the scenes, at the head of the register
 )
 
 // demoBegin is the month the fund's history begins: พ.ย. 2566.
@@ -36,13 +37,19 @@ var (
 func demoUser(n int) string { return fmt.Sprintf("U%032x", 0x5a11a000+n) }
 
 // demoPhones are the handsets on the page: two members, the treasurer, the
-// coordinator, and the village's group.
+// coordinator, and the village's group; and aside, to be taken up from the bar,
+// the daughter, a collector, the secretary, and a phone that belongs to nobody
+// in the register yet.
 func demoPhones() ([]sim.Phone, []sim.Group) {
 	phones := []sim.Phone{
 		{UserID: demoUser(1), DisplayName: "สมศรี", Label: "สมาชิก 001"},
 		{UserID: demoUser(2), DisplayName: "ประเสริฐ", Label: "สมาชิก 002"},
 		{UserID: demoUser(3), DisplayName: "มาลี", Label: "เหรัญญิก"},
 		{UserID: demoUser(4), DisplayName: "วิชัย", Label: "ประธานและผู้ประสานงาน"},
+		{UserID: demoUser(5), DisplayName: "พิมพ์ใจ", Label: "ลูกสาวสมศรี สมาชิก 005", Aside: true},
+		{UserID: demoUser(6), DisplayName: "บุญมี", Label: "ผู้เก็บเงินหมู่ 1", Aside: true},
+		{UserID: demoUser(7), DisplayName: "อำนวย", Label: "เลขานุการ", Aside: true},
+		{UserID: demoUser(9), DisplayName: "เครื่องใหม่", Label: "ยังไม่ผูกกับสมาชิก", Aside: true},
 	}
 	group := sim.Group{ID: fmt.Sprintf("C%032x", 0x5a11a000), Name: "กองทุนบ้านหนองบัว"}
 	for _, p := range phones {
@@ -51,8 +58,8 @@ func demoPhones() ([]sim.Phone, []sim.Group) {
 	return phones, []sim.Group{group}
 }
 
-// demoPeople makes the register: the four with phones first, then neighbours of
-// all ages.
+// demoPeople makes the register: those with phones first, with คำปัน (008) who has
+// none, then neighbours of all ages.
 func demoPeople(fund ledger.FundID, chance *rand.Rand) []store.Member {
 	members := make([]store.Member, 0, demoMembers)
 	add := func(name string, born ledger.Date, user string, offices ...ledger.Office) {
@@ -66,7 +73,11 @@ func demoPeople(fund ledger.FundID, chance *rand.Rand) []store.Member {
 	add("ประเสริฐ ทองสุข", ledger.MustDate("1971-09-30"), demoUser(2))
 	add("มาลี แสงดาว", ledger.MustDate("1966-01-08"), demoUser(3), ledger.Treasurer)
 	add("วิชัย ศรีบัว", ledger.MustDate("1963-07-21"), demoUser(4), ledger.Chair, ledger.Coordinator)
-	collectors := 0
+	add("พิมพ์ใจ ใจงาม", ledger.MustDate("1990-02-14"), demoUser(5))
+	add("บุญมี นาดี", ledger.MustDate("1978-11-03"), demoUser(6), ledger.Collector)
+	add("อำนวย ชื่นจิต", ledger.MustDate("1969-05-27"), demoUser(7), ledger.Secretary)
+	add("คำปัน แก้วมา", ledger.MustDate("1941-12-01"), "")
+	collectors := 1
 	for len(members) < demoMembers {
 		given := womenNames[chance.IntN(len(womenNames))]
 		if chance.IntN(2) == 0 {
@@ -159,8 +170,8 @@ func demoMonth(fund ledger.FundID, members []store.Member, month int, chance *ra
 	var total ledger.Money
 	for i, m := range members {
 		baht := [...]int64{30, 30, 30, 30, 30, 30, 31, 60, 60, 0}[chance.IntN(10)]
-		if i < 4 {
-			baht = 30 // the people with phones never miss
+		if i < demoCast {
+			baht = 30 // the people of the scenes never miss
 		}
 		if baht == 0 {
 			continue

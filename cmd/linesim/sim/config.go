@@ -45,6 +45,8 @@ type Phone struct {
 	DisplayName string `json:"displayName"`
 	// Label is what the page writes above the handset.
 	Label string `json:"label"`
+	// Aside puts the handset out of sight until somebody takes it up from the bar.
+	Aside bool `json:"aside,omitempty"`
 	// Stranger has not added the bot as a friend yet; Follow changes it.
 	Stranger bool `json:"stranger,omitempty"`
 	// Anonymous never gave profile consent: events carry no userId, the

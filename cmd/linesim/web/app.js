@@ -22,7 +22,7 @@ document.querySelector('[data-role="panes"]').append(books.node, el("section", {
 
 // phoneSpecs: every person's own phone in the order given, then the groups.
 function phoneSpecs() {
-  const own = [...world.phones.values()].map((phone) => ({ chatId: phone.userId, title: phone.displayName, label: phone.label, isGroup: false }));
+  const own = [...world.phones.values()].map((phone) => ({ chatId: phone.userId, title: phone.displayName, label: phone.label, isAside: Boolean(phone.aside), isGroup: false }));
   const groups = [...world.chats.values()].filter((chat) => chat.kind === "group").map((chat) => ({ chatId: chat.id, title: chat.name || "กลุ่ม", label: `กลุ่ม ${chat.members.length} คน`, isGroup: true }));
   return [...own, ...groups];
 }

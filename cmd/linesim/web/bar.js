@@ -10,6 +10,7 @@ export class Bar {
   constructor(node, shelf) {
     this.shelf = shelf;
     this.hidden = new Set();
+    this.known = new Set();
     this.connection = el("span", { class: "connection", role: "status", data: { role: "connection" }, text: "กำลังต่อ…" });
     this.chips = el("div", { class: "chips", role: "group", "aria-label": "โทรศัพท์ที่แสดง" });
     node.append(
@@ -43,7 +44,13 @@ export class Bar {
     if (column > 0) this.shelf.style.setProperty("--zoom", (column / this.width).toFixed(4));
   }
 
+  // setPhones shows every phone but those that lie aside, and leaves what was
+  // chosen before as it is.
   setPhones(specs) {
+    for (const spec of specs) {
+      if (spec.isAside && !this.known.has(spec.chatId)) this.hidden.add(spec.chatId);
+      this.known.add(spec.chatId);
+    }
     this.chips.replaceChildren(...specs.map((spec) => {
       const chip = el("button", { type: "button", class: "chip", text: spec.title, "aria-pressed": String(!this.hidden.has(spec.chatId)), data: { showPhone: spec.chatId } });
       chip.addEventListener("click", () => this.toggle(spec.chatId, chip));
