@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sajja/ledger"
+	"sajja/ledger/membership"
 )
 
 // Delivery says how a member's receipt travels.
@@ -61,24 +62,11 @@ type Member struct {
 
 	Person    ledger.PersonID
 	Nickname  string
-	Classes   []Class
+	Classes   []membership.Class
 	Household ledger.HouseholdID // zero for whoever is in none
 	// CollectsIn are the villages of a collector; empty for the whole fund.
 	CollectsIn []string
 }
-
-// Class (ประเภทสมาชิก) is what a fund counts its members by; classes overlap.
-type Class string
-
-// The classes of the state's report form.
-const (
-	ClassGeneral       Class = "general"       // บุคคลทั่วไป
-	ClassChild         Class = "child"         // เด็ก-เยาวชน
-	ClassElderly       Class = "elderly"       // ผู้สูงอายุ
-	ClassDisadvantaged Class = "disadvantaged" // ผู้ด้อยโอกาส
-	ClassDisabled      Class = "disabled"      // ผู้พิการ
-	ClassOrphan        Class = "orphan"        // กำพร้า
-)
 
 // Term (วาระ) is an office on the day it is given: by whom is the act's matter.
 type Term struct {

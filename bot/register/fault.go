@@ -52,6 +52,8 @@ const (
 	PersonKnown      Code = "person-known"
 	CitizenKnown     Code = "citizen-known"
 	NameAlike        Code = "name-alike" // a doubt, no fault
+	NameAlikeKnown   Code = "name-alike-known"
+	NoKeys           Code = "no-keys"
 )
 
 // Fault is what is wrong with one row, or worth a second look.

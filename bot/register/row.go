@@ -186,6 +186,7 @@ var classWords = map[string]membership.Class{
 	"ผู้สูงอายุ": membership.Elderly, "สูงอายุ": membership.Elderly, "คนแก่": membership.Elderly, "elderly": membership.Elderly,
 	"ผู้ด้อยโอกาส": membership.Disadvantaged, "ด้อยโอกาส": membership.Disadvantaged, "disadvantaged": membership.Disadvantaged,
 	"ผู้พิการ": membership.Disabled, "พิการ": membership.Disabled, "คนพิการ": membership.Disabled, "disabled": membership.Disabled,
+	"กำพร้า": membership.Orphan, "เด็กกำพร้า": membership.Orphan, "orphan": membership.Orphan,
 }
 
 // classes reads one or more, as ผู้สูงอายุ, พิการ.

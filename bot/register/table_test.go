@@ -195,7 +195,7 @@ func TestTwins(t *testing.T) {
 	if got := fmt.Sprint(faultsOf(table.Faults)); got != "[2 name person-known สมศรี ใจดี 001 สมสรี ใจดี 3 number number-known 7 คนอื่น]" || table.FaultyRows() != 2 {
 		t.Error(got)
 	}
-	if got := fmt.Sprint(faultsOf(table.Doubts)); got != "[4 name name-alike กล้า เกื้อกูล 3 กล้า เกื้อกูล]" {
+	if got := fmt.Sprint(faultsOf(table.Doubts)); got != "[4 name name-alike-known กล้า เกื้อกูล 3 กล้า เกื้อกูล]" {
 		t.Error(got)
 	}
 }

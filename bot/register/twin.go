@@ -91,7 +91,7 @@ func (t *Table) FindKnown(known []Known) {
 			continue
 		}
 		if k, found := names[thai.Normal(thai.BareName(row.Name))]; found && (row.BornOn.IsZero() || k.BornOn.IsZero()) {
-			t.Doubts = append(t.Doubts, Fault{row.Line, row.Name, Name, NameAlike, row.Name, k.Number + " " + k.Name})
+			t.Doubts = append(t.Doubts, Fault{row.Line, row.Name, Name, NameAlikeKnown, row.Name, k.Number + " " + k.Name})
 		}
 	}
 	t.sort()

@@ -13,10 +13,11 @@ const (
 	Elderly       Class = "elderly"       // ผู้สูงอายุ
 	Disadvantaged Class = "disadvantaged" // ผู้ด้อยโอกาส
 	Disabled      Class = "disabled"      // ผู้พิการ
+	Orphan        Class = "orphan"        // กำพร้า
 )
 
 // Classes lists all classes.
-func Classes() []Class { return []Class{General, Child, Elderly, Disadvantaged, Disabled} }
+func Classes() []Class { return []Class{General, Child, Elderly, Disadvantaged, Disabled, Orphan} }
 
 // ParseClass reads a class's name.
 func ParseClass(text string) (Class, error) {

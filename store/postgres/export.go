@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
+	"sajja/ledger/membership"
 	"sajja/store"
 )
 
@@ -40,7 +41,7 @@ type (
 
 		Person    ledger.PersonID    `json:"person"`
 		Nickname  string             `json:"nickname,omitzero"`
-		Classes   []store.Class      `json:"classes,omitempty"`
+		Classes   []membership.Class `json:"classes,omitempty"`
 		Household ledger.HouseholdID `json:"household,omitzero"`
 
 		Offices []TermRow `json:"offices,omitempty"`

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
+	"sajja/ledger/membership"
 	"sajja/store"
 )
 
@@ -185,10 +186,10 @@ func householdOf(id *uuid.UUID) ledger.HouseholdID {
 	return ledger.HouseholdID{UUID: *id}
 }
 
-func classesOf(names []string) []store.Class {
-	classes := make([]store.Class, len(names))
+func classesOf(names []string) []membership.Class {
+	classes := make([]membership.Class, len(names))
 	for i, name := range names {
-		classes[i] = store.Class(name)
+		classes[i] = membership.Class(name)
 	}
 	return classes
 }
@@ -205,7 +206,7 @@ func collectsIn(offices, villages []string) []string {
 	return found
 }
 
-func wireClasses(classes []store.Class) []string {
+func wireClasses(classes []membership.Class) []string {
 	names := make([]string, len(classes))
 	for i, class := range classes {
 		names[i] = string(class)
