@@ -18,6 +18,8 @@ type reportCommand struct {
 	TrialBalance  reportTrialBalanceCommand  `cmd:"" help:"งบทดลอง: totals per account; both columns are equal."`
 	Ledger        reportLedgerCommand        `cmd:"" help:"บัญชีแยกประเภท: one account, line by line or month by month, with its running balance."`
 	CashBook      reportCashBookCommand      `cmd:"" help:"สมุดเงินสด: cash in hand, with collectors and in the bank; brought and carried forward."`
+	CashHolders   reportCashHoldersCommand   `cmd:"" help:"เงินอยู่กับใคร: who holds how much of the fund's money, and since when."`
+	Collections   reportCollectionsCommand   `cmd:"" help:"รายงานการเก็บเงิน: what was received in cash, by day, village and officer."`
 	IncomeExpense reportIncomeExpenseCommand `cmd:"" help:"งบรับ-จ่าย: what was earned and spent, by account and by month."`
 	Position      reportPositionCommand      `cmd:"" help:"งบแสดงฐานะการเงิน: what the fund has on a day, and whose it is."`
 	Contributions reportContributionsCommand `cmd:"" help:"ทะเบียนคุมเงินสัจจะ: what each member handed in, month by month."`

@@ -202,6 +202,7 @@ func (r readReport) join(row map[string]any) string {
 }
 
 var everyReport = [][]string{
+	{"cash-holders"}, {"collections", "--year", "2568"},
 	{"trial-balance", "--as-of", "2025-12-31"}, {"trial-balance", "--as-of", "2025-12-31", "--by-source"},
 	{"ledger", "--account", "1100", "--year", "2568"}, {"ledger", "--account", "3100", "--year", "2568", "--by-month"},
 	{"cash-book", "--year", "2568"}, {"income-expense", "--year", "2568"}, {"income-expense", "--year", "2568", "--by-month"},

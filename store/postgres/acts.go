@@ -24,8 +24,16 @@ func queueAct(batch *pgx.Batch, fund ledger.FundID, act store.Act) error {
 	switch a := act.(type) {
 	case nil:
 		return nil
+	case store.RoundOpened:
+		queueRoundOpened(batch, a)
+	case store.RoundStepped:
+		queueRoundStepped(batch, fund, a)
+	case store.HandoverProposed:
+		queueHandoverProposed(batch, a)
+	case store.HandoverEnded:
+		queueHandoverEnded(batch, fund, a)
 	default:
-		_, _ = batch, fund
 		return fmt.Errorf("no statement for an act of type %T", a)
 	}
+	return nil
 }

@@ -31,6 +31,11 @@ func domainError(err error) error {
 		"link_series_number_key", "link_codes_hash_key", "link_code_uses_pkey", "link_tries_pkey", "link_alarms_pkey",
 		"link_request_steps_pkey", "link_request_steps_two_officers":
 		return store.ErrConflict
+	case "rounds_village_key", "rounds_one_at_a_time", "round_steps_pkey", "round_steps_in_order",
+		"handovers_key", "handover_steps_pkey", "handovers_covered":
+		return store.ErrConflict
+	case "handovers_two_people":
+		return ledger.ErrMakerIsChecker
 	case "entries_resolves_pending":
 		return ledger.ErrNotPending
 	case "entries_maker_is_not_checker":
