@@ -64,7 +64,7 @@ type LinkCode struct {
 	UsedBy string
 	// IsReplaced: a newer slip was made for the member.
 	IsReplaced bool
-	// IsTyped: the LINE user who is asking typed it herself.
+	// IsTyped: the LINE user who is asking typed it herself before.
 	IsTyped bool
 }
 
@@ -107,6 +107,10 @@ type LinkSubject struct {
 	// NeedsTwo: another phone speaks or spoke for her and she did not end that
 	// herself, so two officers must recognise the new one.
 	NeedsTwo bool
+	// Before is the LINE user who spoke for her last; empty for none.
+	Before string
+	// Freeze is set while officers have stopped her LINE.
+	Freeze *Freeze
 }
 
 // LinkStep is one step of a link request.
@@ -208,12 +212,15 @@ type (
 		Officer ledger.MemberID // zero where no officer took it
 		At      time.Time
 	}
-	// FundChosen keeps which fund a LINE user talks with.
-	FundChosen struct {
-		LineUserID string
-		At         time.Time
-	}
 )
+
+func (LinkTried) isAct()          {}
+func (LinkAlarmRaised) isAct()    {}
+func (LinkCodeUsed) isAct()       {}
+func (Linked) isAct()             {}
+func (Unlinked) isAct()           {}
+func (LinkRequested) isAct()      {}
+func (LinkRequestStepped) isAct() {}
 
 // LinkAlarm is a kind of guessing that officers hear of, once a day each.
 type LinkAlarm string

@@ -103,6 +103,8 @@ type Person struct {
 	Recent []ledger.Money
 	// Riding are messages that wait for her next word, oldest first.
 	Riding []OutboundMessage
+	// Link is how her LINE stands: consent, freeze, hold, her other funds.
+	Link LinkState
 }
 
 // May tells whether one of the person's offices gives the right.

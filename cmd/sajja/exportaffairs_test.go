@@ -13,6 +13,8 @@ var affairsOfFullFund = []string{
 	 VALUES ($1, $2, 1, 'joined', '2024-01-01', 'ประชุมครั้งที่ 1/2567 มติที่ 3', $4, $3)`,
 	`INSERT INTO officer_terms (fund_id, member_id, office, since, village, planned_until)
 	 SELECT $1, $3, 'collector', $4, 'หมู่ 1', '2026-12-31' WHERE $2::uuid IS NOT NULL`,
+	`INSERT INTO freezes (fund_id, member_id, number, frozen_by, frozen_at) VALUES ($1, $2, 1, $3, $4)`,
+	`INSERT INTO freeze_releases (fund_id, member_id, number, place, officer_id, released_at) VALUES ($1, $2, 1, 1, $3, $4)`,
 }
 
 // keepAffairs writes what stands beside the books.

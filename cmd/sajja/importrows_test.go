@@ -20,6 +20,7 @@ var notExported = map[string]string{
 	"link_alarms":        "what was guessed here",
 	"link_requests":      "what came of them are links, and those are exported",
 	"link_request_steps": "goes with its request",
+	"fund_choices":       "which of her funds a LINE user talks with is asked again where the other funds are others",
 }
 
 // rowsOfFund gives all rows of a database's fund as they are, table by table, and

@@ -32,6 +32,28 @@ func queueAct(batch *pgx.Batch, fund ledger.FundID, act store.Act) error {
 		queueHandoverProposed(batch, a)
 	case store.HandoverEnded:
 		queueHandoverEnded(batch, fund, a)
+	case store.LinkTried:
+		queueLinkTried(batch, fund, a)
+	case store.LinkAlarmRaised:
+		queueLinkAlarmRaised(batch, fund, a)
+	case store.LinkCodeUsed:
+		queueLinkCodeUsed(batch, fund, a)
+	case store.Linked:
+		queueLinked(batch, fund, a)
+	case store.Unlinked:
+		queueUnlinked(batch, fund, a)
+	case store.LinkRequested:
+		queueLinkRequested(batch, fund, a)
+	case store.LinkRequestStepped:
+		queueLinkRequestStepped(batch, fund, a)
+	case store.Consented:
+		queueConsented(batch, fund, a)
+	case store.FundChosen:
+		queueFundChosen(batch, fund, a)
+	case store.Frozen:
+		queueFrozen(batch, fund, a)
+	case store.FreezeReleased:
+		queueFreezeReleased(batch, fund, a)
 	default:
 		return fmt.Errorf("no statement for an act of type %T", a)
 	}

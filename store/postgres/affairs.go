@@ -12,7 +12,11 @@ import (
 // members: an export shows their rows as they are, an import takes them in this
 // order, each after those it points at. A table of fund data that is not here
 // must be named by the test of the import with its reason.
-var affairTables = []string{"households", "membership_events", "rounds", "round_steps", "handovers", "handover_steps"}
+var affairTables = []string{
+	"households", "membership_events",
+	"rounds", "round_steps", "handovers", "handover_steps",
+	"consents", "freezes", "freeze_releases",
+}
 
 // AffairRow is a row of one of the tables beside the books.
 type AffairRow struct {

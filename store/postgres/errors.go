@@ -29,7 +29,7 @@ func domainError(err error) error {
 	case "entries_resolves_key", "entries_rest_key", "event_results_pkey",
 		"entries_idempotency_key", "outbound_results_pkey", "entries_pkey",
 		"link_series_number_key", "link_codes_hash_key", "link_code_uses_pkey", "link_tries_pkey", "link_alarms_pkey",
-		"link_request_steps_pkey", "link_request_steps_two_officers":
+		"link_request_steps_pkey", "link_request_steps_two_officers", "freezes_pkey", "freeze_releases_pkey", "freeze_releases_two_officers":
 		return store.ErrConflict
 	case "rounds_village_key", "rounds_one_at_a_time", "round_steps_pkey", "round_steps_in_order",
 		"handovers_key", "handover_steps_pkey", "handovers_covered":

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"sajja/ledger"
@@ -74,17 +75,21 @@ UPDATE line_links SET unlinked_at = greatest($3, linked_at), ended_how = $4
 WHERE fund_id = $1 AND member_id = $2 AND unlinked_at IS NULL RETURNING line_user_id`
 
 const linkSubjectSQL = `
-SELECT m.id, m.number, m.name, m.village, coalesce(l.line_user_id, ''),
+SELECT m.id, m.number, m.name, m.village, m.household_id, coalesce(l.line_user_id, ''), coalesce(b.line_user_id, ''),
        EXISTS (SELECT FROM line_links WHERE fund_id = $1 AND member_id = m.id AND line_user_id <> $3
                AND ended_how IS DISTINCT FROM 'self' AND ended_how IS DISTINCT FROM 'declined'),
-       coalesce(c.posted, 0), coalesce(s.posted, 0)
+       coalesce(c.posted, 0), coalesce(s.posted, 0),
+       z.number, z.frozen_at, z.frozen_by, coalesce(z.frozen_name, ''), z.released_by, coalesce(z.released_name, '')
 FROM (SELECT * FROM members WHERE fund_id = $1 AND id = $2 LIMIT 1) m
 LEFT JOIN LATERAL (SELECT line_user_id FROM line_links
     WHERE fund_id = $1 AND member_id = m.id AND unlinked_at IS NULL LIMIT 1) l ON true
+LEFT JOIN LATERAL (SELECT line_user_id FROM line_links
+    WHERE fund_id = $1 AND member_id = m.id AND line_user_id <> $3 ORDER BY linked_at DESC LIMIT 1) b ON true
 LEFT JOIN LATERAL (SELECT credit_satang - debit_satang AS posted FROM balances
     WHERE fund_id = $1 AND account_code = '3100' AND member_id = m.id AND month = '-infinity' AND stripe = 0 LIMIT 1) c ON true
 LEFT JOIN LATERAL (SELECT credit_satang - debit_satang AS posted FROM balances
-    WHERE fund_id = $1 AND account_code = '2100' AND member_id = m.id AND month = '-infinity' AND stripe = 0 LIMIT 1) s ON true`
+    WHERE fund_id = $1 AND account_code = '2100' AND member_id = m.id AND month = '-infinity' AND stripe = 0 LIMIT 1) s ON true
+LEFT JOIN LATERAL (` + runningFreezeSQL + `) z ON true`
 
 // LinkSubject gives the member that a LINE user wants to speak for;
 // store.ErrNotFound.
@@ -92,11 +97,14 @@ func (s *Session) LinkSubject(ctx context.Context, member ledger.MemberID, lineU
 	subject := store.LinkSubject{Member: store.Member{Fund: s.fund}}
 	m := &subject.Member
 	var contribution, savings int64
-	err := s.tx.QueryRow(ctx, linkSubjectSQL, s.fund.UUID, member.UUID, lineUserID).Scan(
-		&m.ID.UUID, &m.Number, &m.Name, &m.Village, &m.LineUserID, &subject.NeedsTwo, &contribution, &savings)
+	var household *uuid.UUID
+	var freeze freezeRow
+	err := s.tx.QueryRow(ctx, linkSubjectSQL, s.fund.UUID, member.UUID, lineUserID).Scan(append([]any{
+		&m.ID.UUID, &m.Number, &m.Name, &m.Village, &household, &m.LineUserID, &subject.Before, &subject.NeedsTwo, &contribution, &savings}, freeze.into()...)...)
 	if err != nil {
 		return subject, fmt.Errorf("find the member to link: %w", domainError(err))
 	}
+	m.Household, subject.Freeze = householdOf(household), freeze.freeze(m.ID)
 	subject.Money.Contribution, subject.Money.Savings = ledger.MoneyFromSatang(contribution), ledger.MoneyFromSatang(savings)
 	return subject, nil
 }

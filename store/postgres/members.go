@@ -20,6 +20,11 @@ const insertLinksSQL = `
 INSERT INTO line_links (fund_id, member_id, line_user_id, linked_at)
 SELECT $1, *, $4 FROM unnest($2::uuid[], $3::text[])`
 
+// Whoever enters a LINE user by hand has the member's consent on paper.
+const insertPaperConsentsSQL = `
+INSERT INTO consents (fund_id, member_id, line_user_id, given_at, version, answer, how)
+SELECT $1, *, $4, $5, 'agreed', 'paper' FROM unnest($2::uuid[], $3::text[])`
+
 const insertTermsSQL = `
 INSERT INTO officer_terms (fund_id, member_id, office, since)
 SELECT $1, *, $4 FROM unnest($2::uuid[], $3::text[])`
@@ -48,6 +53,7 @@ func (db *DB) AddMembers(ctx context.Context, fund ledger.FundID, members []stor
 		batch := &pgx.Batch{}
 		batch.Queue(insertMembersSQL, fund.UUID, ids, numbers, names, villages, born, joined, at)
 		batch.Queue(insertLinksSQL, fund.UUID, linked, users, at)
+		batch.Queue(insertPaperConsentsSQL, fund.UUID, linked, users, at, store.ConsentVersion)
 		batch.Queue(insertTermsSQL, fund.UUID, officers, offices, at)
 		return tx.SendBatch(ctx, batch).Close()
 	})
@@ -160,22 +166,6 @@ func (db *DB) RevokeOffice(ctx context.Context, fund ledger.FundID, member ledge
 	})
 	if err != nil {
 		return fmt.Errorf("revoke office: %w", domainError(err))
-	}
-	return nil
-}
-
-const linkSQL = `
-INSERT INTO line_links (fund_id, member_id, line_user_id, linked_at) VALUES ($1, $2, $3, $4)`
-
-// LinkLine lets a LINE user speak for a member; store.ErrExists when the user
-// speaks for somebody in this fund already.
-func (db *DB) LinkLine(ctx context.Context, fund ledger.FundID, member ledger.MemberID, lineUserID string, at time.Time) error {
-	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, linkSQL, fund.UUID, member.UUID, lineUserID, at)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("link LINE user: %w", domainError(err))
 	}
 	return nil
 }

@@ -15,12 +15,21 @@ import (
 )
 
 const routesSQL = `
-SELECT DISTINCT ON (line_user_id) line_user_id, fund_id, member_id FROM line_links
-WHERE line_user_id = ANY($1) AND unlinked_at IS NULL
-ORDER BY line_user_id, linked_at DESC, fund_id`
+SELECT DISTINCT ON (u.line_user_id) u.line_user_id, r.fund_id, r.member_id
+FROM unnest($1::text[]) AS u (line_user_id)
+CROSS JOIN LATERAL (
+    (SELECT l.fund_id, l.member_id, 1 AS rank, c.chosen_at, l.linked_at
+     FROM (SELECT fund_id, member_id, linked_at FROM line_links WHERE line_user_id = u.line_user_id AND unlinked_at IS NULL OFFSET 0) l
+     LEFT JOIN LATERAL (SELECT max(chosen_at) AS chosen_at FROM fund_choices
+         WHERE fund_id = l.fund_id AND line_user_id = u.line_user_id) c ON true)
+    UNION ALL
+    (SELECT fund_id, '00000000-0000-0000-0000-000000000000'::uuid, 2, chosen_at, chosen_at FROM fund_choices
+     WHERE line_user_id = u.line_user_id ORDER BY chosen_at DESC LIMIT 1)) r
+ORDER BY u.line_user_id, r.rank, r.chosen_at DESC NULLS LAST, r.linked_at DESC, r.fund_id`
 
-// Routes tells in which fund each LINE user is a member; users without a link
-// are absent. A user linked in several funds is led to the latest link.
+// Routes tells with which fund each LINE user talks: of those in which she is a
+// member the one she chose last, or the one she was linked in last; for a
+// stranger the one she asked to be linked in. Other users are absent.
 func (db *DB) Routes(ctx context.Context, lineUserIDs []string) (map[string]store.Route, error) {
 	rows, err := db.pool.Query(ctx, routesSQL, lineUserIDs)
 	if err != nil {
@@ -91,6 +100,7 @@ type personPart struct {
 func personParts() []personPart {
 	return []personPart{
 		{"riding messages", ridingSQL, func(_ ledger.FundID, users []string) []any { return []any{users} }, addRiding},
+		{"states of links", linkStatesSQL, linkStatesArgs, addLinkStates},
 	}
 }
 
