@@ -15,6 +15,16 @@ var affairsOfFullFund = []string{
 	 SELECT $1, $3, 'collector', $4, 'หมู่ 1', '2026-12-31' WHERE $2::uuid IS NOT NULL`,
 	`INSERT INTO freezes (fund_id, member_id, number, frozen_by, frozen_at) VALUES ($1, $2, 1, $3, $4)`,
 	`INSERT INTO freeze_releases (fund_id, member_id, number, place, officer_id, released_at) VALUES ($1, $2, 1, 1, $3, $4)`,
+	`INSERT INTO rounds (fund_id, id, village, number, day, collector_id, opened_at, cause)
+	 SELECT $1::uuid, gen_random_uuid(), 'หมู่ 3', 1, '2026-11-21', $3::uuid, $4::timestamptz, 'event' WHERE $2::uuid IS NOT NULL`,
+	`INSERT INTO round_steps (fund_id, round_id, step, kind, at, by_id, pieces, counted_satang, carried_satang, received_satang, receipts, handed_satang, note)
+	 SELECT fund_id, id, n, k, $4::timestamptz, $3::uuid, '{0,0,1,0,0,0,0,0,0,0,2}', 10050, 0, 10000, 2, 0, w FROM rounds,
+	     (VALUES (1, 'counted', ''), (2, 'explained', 'ทอนเงินขาด'), (3, 'closed', 'ทอนเงินขาด')) AS s (n, k, w) WHERE fund_id = $1 AND $2::uuid IS NOT NULL`,
+	`INSERT INTO handovers (fund_id, id, giver_id, receiver_id, from_code, from_member_id, into_code, into_member_id, amount_satang, reference, proposed_at, cause, key)
+	 SELECT $1::uuid, gen_random_uuid(), $2::uuid, r, '1200', f, i, m, 10000, 'ใบนำฝาก 77', $4::timestamptz, 'event', 'key ' || i
+	 FROM (VALUES ($3::uuid, $2::uuid, '1200', $3::uuid), (NULL, NULL, '1300', NULL)) AS h (r, f, i, m)`,
+	`INSERT INTO handover_steps (fund_id, handover_id, step, kind, at, by_id, entry_id, reason)
+	 SELECT fund_id, id, 1, 'refused', $4::timestamptz, $3::uuid, NULL, 'ยังไม่ได้รับ' FROM handovers WHERE fund_id = $1 AND $2::uuid IS NOT NULL`,
 }
 
 // keepAffairs writes what stands beside the books.
@@ -23,4 +33,14 @@ func (f *fullFund) keepAffairs(t *testing.T) {
 	for _, sql := range affairsOfFullFund {
 		f.owner(t, sql, f.fund.ID.UUID, f.somsri.ID.UUID, f.malee.ID.UUID, f.at)
 	}
+}
+
+// keepHandover makes a hand-over of the money that was brought to the bank.
+func (f *fullFund) keepHandover(t *testing.T) {
+	t.Helper()
+	f.owner(t, `WITH h AS (INSERT INTO handovers (fund_id, id, giver_id, from_code, into_code, amount_satang, reference, proposed_at, cause, key)
+	     SELECT fund_id, gen_random_uuid(), $2::uuid, '1100', '1310', amount_satang, '', recorded_at, 'event', 'banked'
+	     FROM entries WHERE fund_id = $1 AND kind = 'banking' LIMIT 1 RETURNING *)
+	 INSERT INTO handover_steps (fund_id, handover_id, step, kind, at, by_id, entry_id, reason)
+	 SELECT h.fund_id, h.id, 1, 'confirmed', $4::timestamptz, $3::uuid, e.id, '' FROM h JOIN entries e ON e.fund_id = h.fund_id AND e.kind = 'banking'`, f.fund.ID.UUID, f.somsri.ID.UUID, f.malee.ID.UUID, f.at)
 }

@@ -52,6 +52,7 @@ func newFullFund(t *testing.T) *fullFund {
 		Bank: ledger.MustMoney("1"), Note: "สมุดธนาคารมีหนึ่งบาท"})
 	f.must(t, err)
 	f.fill(t)
+	f.keepHandover(t)
 	return f
 }
 

@@ -41,8 +41,8 @@ func rowsOfFund(t *testing.T, url string) map[string][]string {
 			continue
 		}
 		rows[table] = textsOf(t, conn, `SELECT to_jsonb(t)::text FROM `+table+` t ORDER BY 1`)
-		empty := textsOf(t, conn, `SELECT key FROM `+table+` t, jsonb_each_text(to_jsonb(t))
-			GROUP BY key HAVING bool_and(value IS NULL OR value IN ('', '-infinity'))`)
+		empty := textsOf(t, conn, `SELECT c.name FROM `+table+` t, jsonb_each_text(to_jsonb(t)) AS c (name, value)
+			GROUP BY c.name HAVING bool_and(c.value IS NULL OR c.value IN ('', '-infinity'))`)
 		if len(empty) > 0 || len(rows[table]) == 0 {
 			t.Errorf("the test's fund has nothing in %s %v: an export might leave it out", table, empty)
 		}
