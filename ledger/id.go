@@ -29,6 +29,9 @@ type LinkRequestID struct{ uuid.UUID }
 // PersonID names a person, who may be a member of several funds.
 type PersonID struct{ uuid.UUID }
 
+// PauseID names a pause of arrears (การหยุดนับยอดค้าง).
+type PauseID struct{ uuid.UUID }
+
 // HouseholdID names the people of one house in one fund.
 type HouseholdID struct{ uuid.UUID }
 
@@ -98,6 +101,9 @@ func (id LinkRequestID) IsZero() bool { return id.UUID == uuid.Nil }
 
 // IsZero tells whether no household is named.
 func (id HouseholdID) IsZero() bool { return id.UUID == uuid.Nil }
+
+// NewPauseID makes an ID that no other pause has.
+func NewPauseID() PauseID { return PauseID{newV7()} }
 
 // newV7 panics where the machine has no randomness left: nothing that follows
 // would be safe.

@@ -228,3 +228,8 @@ func (s CoverageState) Coverage() Coverage {
 	}
 	return c
 }
+
+// Equal tells whether both cover the same days with the same money left.
+func (c Coverage) Equal(other Coverage) bool {
+	return c.start == other.start && c.countsFrom == other.countsFrom && c.carried == other.carried && slices.Equal(c.runs, other.runs)
+}

@@ -22,8 +22,13 @@ func domainError(err error) error {
 		return err
 	}
 	switch refused.ConstraintName {
-	case "funds_code_key", "members_number_key", "line_links_current_key", "line_links_member_key", "officer_terms_current_key", "accounts_pkey":
+	case "funds_code_key", "members_number_key", "line_links_current_key", "line_links_member_key", "officer_terms_current_key", "accounts_pkey",
+		"arrears_pauses_pkey", "arrears_resumes_pkey", "coverage_baselines_pkey":
 		return store.ErrExists
+	case "plan_versions_pkey", "allocations_pkey":
+		return store.ErrConflict
+	case "arrears_resumes_pause_fkey":
+		return store.ErrNotFound
 	case "entries_reverses_key":
 		return ledger.ErrReversed
 	case "entries_resolves_key", "entries_rest_key", "event_results_pkey",
