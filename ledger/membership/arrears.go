@@ -12,13 +12,13 @@ type Payer struct {
 	// rejoining.
 	Start   ledger.Date
 	Village string
-	Classes []string
+	Classes []Class
 	BornOn  ledger.Date // zero when unknown
 }
 
 // Exempts tells whether a member owes nothing on a day, by class or by age.
 func (p Plan) Exempts(who Payer, day ledger.Date) bool {
-	if slices.ContainsFunc(who.Classes, func(class string) bool { return slices.Contains(p.ExemptClasses, class) }) {
+	if slices.ContainsFunc(who.Classes, func(class Class) bool { return slices.Contains(p.ExemptClasses, class) }) {
 		return true
 	}
 	return p.ExemptFromAge > 0 && !who.BornOn.IsZero() && !day.Before(who.BornOn.AddMonths(12*p.ExemptFromAge))

@@ -37,7 +37,7 @@ func TestArrearsOnADay(t *testing.T) {
 		{"every year", func(p *Plan) { p.DueEvery = Year }, nil, Payer{}, "2024-12-31", VerdictLevel, 0, "0.00", "1.00", "2024-09-29", ""},
 		{"a pause of her village takes the days out", strict, []Pause{flood}, Payer{Village: "หมู่ 3"}, "2024-08-31", VerdictLevel, 0, "0.00", "31.00", "2024-09-15", "2024-09-30 suspended"},
 		{"a pause of another does not", strict, []Pause{flood}, Payer{Village: "หมู่ 4"}, "2024-09-01", VerdictSuspended, 2, "62.00", "30.00", "2024-08-15", "2024-09-30 out"},
-		{"a class that owes nothing", func(p *Plan) { p.ExemptClasses = []string{"elderly"} }, nil, Payer{Classes: []string{"general", "elderly"}}, "2025-08-15", VerdictLevel, 0, "0.00", "0.00", "", ""},
+		{"a class that owes nothing", func(p *Plan) { p.ExemptClasses = []Class{Elderly} }, nil, Payer{Classes: []Class{General, Elderly}}, "2025-08-15", VerdictLevel, 0, "0.00", "0.00", "", ""},
 		{"an age that owes nothing", func(p *Plan) { p.ExemptFromAge = 80 }, nil, Payer{BornOn: ledger.MustDate("1944-08-15")}, "2024-08-15", VerdictLevel, 0, "0.00", "0.00", "", ""},
 		{"a day too young for it", func(p *Plan) { p.ExemptFromAge = 80 }, nil, Payer{BornOn: ledger.MustDate("1944-08-16")}, "2024-08-15", VerdictBehind, 1, "31.00", "62.00", "2024-09-29", ""},
 	} {

@@ -37,7 +37,7 @@ type Plan struct {
 	// SuspendedAfter and OutAfter are how much may be missed; none for a zero N.
 	SuspendedAfter, OutAfter Limit
 	// ExemptClasses and ExemptFromAge say who owes nothing; no age for a zero one.
-	ExemptClasses []string
+	ExemptClasses []Class
 	ExemptFromAge int
 	// Resolution (มติ) is where it was decided.
 	Resolution string

@@ -152,11 +152,7 @@ func (r *coverageReading) payments(x *coverageRow, start ledger.Date) []membersh
 }
 
 func payerOf(m store.Member, start ledger.Date) membership.Payer {
-	payer := membership.Payer{Start: start, Village: m.Village, BornOn: m.BornOn}
-	for _, class := range m.Classes {
-		payer.Classes = append(payer.Classes, string(class))
-	}
-	return payer
+	return membership.Payer{Start: start, Village: m.Village, Classes: m.Classes, BornOn: m.BornOn}
 }
 
 // horizonAge is how old an entry of an unsealed day is when none with a smaller ID

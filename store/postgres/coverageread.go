@@ -165,7 +165,7 @@ func (r *coverageReading) scanRow(row pgx.CollectableRow) (coverageRow, error) {
 		&last, &k.rules, &k.village, &startOn, &paidThrough, &k.state.Start, &k.state.CountsFrom, &k.state.Runs, &k.state.CarriedSatang)
 	m.BornOn, m.JoinedOn, x.baseline = dateOf(born), dateOf(joined), dateOf(baseline)
 	for _, class := range classes {
-		m.Classes = append(m.Classes, store.Class(class))
+		m.Classes = append(m.Classes, membership.Class(class))
 	}
 	if last.Valid {
 		k.last.UUID, k.startOn, k.paidThrough = last.Bytes, dateOf(startOn), dateOf(paidThrough)

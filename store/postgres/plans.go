@@ -25,10 +25,10 @@ func scanPlan(row pgx.CollectableRow) (store.PlanVersion, error) {
 	var since, known *time.Time
 	var by pgtype.UUID
 	var rate, fee int64
-	var accepts []string
+	var accepts, classes []string
 	err := row.Scan(&v.Number, &since, &v.RecordedAt, &known, &by, &rate, &v.Per, &v.Basis, &accepts, &v.DueEvery,
 		&fee, &v.Gap.Policy, &v.Gap.Days, &v.SuspendedAfter.N, &v.SuspendedAfter.Unit, &v.OutAfter.N, &v.OutAfter.Unit,
-		&v.ExemptClasses, &v.ExemptFromAge, &v.Resolution)
+		&classes, &v.ExemptFromAge, &v.Resolution)
 	v.Since, v.By.UUID = dateOf(since), by.Bytes
 	v.Rate, v.JoiningFee = ledger.MoneyFromSatang(rate), ledger.MoneyFromSatang(fee)
 	if known != nil {
@@ -36,6 +36,9 @@ func scanPlan(row pgx.CollectableRow) (store.PlanVersion, error) {
 	}
 	for _, period := range accepts {
 		v.Accepts = append(v.Accepts, membership.Period(period))
+	}
+	for _, class := range classes {
+		v.ExemptClasses = append(v.ExemptClasses, membership.Class(class))
 	}
 	return v, err
 }
@@ -66,21 +69,13 @@ func (db *DB) SetPlan(ctx context.Context, fund ledger.FundID, v store.PlanVersi
 		_, err = tx.Exec(ctx, insertPlanSQL, fund.UUID, v.Number, v.Since.Time(), v.RecordedAt, wireInstant(v.KnownFrom), wireID(v.By.UUID),
 			v.Rate.Satang(), string(v.Per), string(v.Basis), v.Accepts, string(v.DueEvery), v.JoiningFee.Satang(),
 			string(v.Gap.Policy), v.Gap.Days, v.SuspendedAfter.N, string(v.SuspendedAfter.Unit), v.OutAfter.N, string(v.OutAfter.Unit),
-			filled(v.ExemptClasses), v.ExemptFromAge, v.Resolution)
+			wireClasses(v.ExemptClasses), v.ExemptFromAge, v.Resolution)
 		return err
 	})
 	if err != nil {
 		return v, fmt.Errorf("set the plan: %w", domainError(err))
 	}
 	return v, nil
-}
-
-// filled is an empty list where there is none: NULL is no list.
-func filled(list []string) []string {
-	if list == nil {
-		return []string{}
-	}
-	return list
 }
 
 func plansOf(versions []store.PlanVersion) []membership.Plan {
