@@ -18,6 +18,11 @@ var (
 	ErrNotPending = errors.New("the entry no longer waits")
 	// ErrMakerIsChecker: nobody confirms her own money.
 	ErrMakerIsChecker = errors.New("the maker cannot be the checker")
+	// ErrHouseholdIsChecker: nobody confirms the money of her own household.
+	ErrHouseholdIsChecker = errors.New("the checker lives in the household of the maker or of the member")
+	// ErrProxyIsChecker: nobody confirms the money of one for whom she acts, or who
+	// acts for her.
+	ErrProxyIsChecker = errors.New("the checker acts for the maker or the member, or is acted for")
 	// ErrNotOfficer: the actor holds no office that may do this.
 	ErrNotOfficer = errors.New("the actor holds no office for this")
 	// ErrExpiry: a promise is only given up after the day it waits until.

@@ -35,6 +35,18 @@ type PauseID struct{ uuid.UUID }
 // HouseholdID names the people of one house in one fund.
 type HouseholdID struct{ uuid.UUID }
 
+// ProxyID names one proxy (มอบฉันทะ).
+type ProxyID struct{ uuid.UUID }
+
+// ErasureID names one wish to be forgotten (คำขอลบข้อมูล).
+type ErasureID struct{ uuid.UUID }
+
+// NewProxyID makes an ID that no other proxy has.
+func NewProxyID() ProxyID { return ProxyID{newV7()} }
+
+// NewErasureID makes an ID that no other erasure has.
+func NewErasureID() ErasureID { return ErasureID{newV7()} }
+
 // NewPersonID makes an ID that no other person has.
 func NewPersonID() PersonID { return PersonID{newV7()} }
 

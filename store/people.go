@@ -105,6 +105,9 @@ type Person struct {
 	Riding []OutboundMessage
 	// Link is how her LINE stands: consent, freeze, hold, her other funds.
 	Link LinkState
+	// ActsFor are the members for whom she acts, by number, and those for whom she
+	// did until lately.
+	ActsFor []Acting
 }
 
 // May tells whether one of the person's offices gives the right.

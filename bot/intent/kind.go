@@ -42,6 +42,16 @@ const (
 
 	PaidThrough   Kind = "paid_through"    // สมศรีส่งถึงไหน: until when a member has paid
 	MyPaidThrough Kind = "my_paid_through" // ฉันส่งถึงไหน: until when the sender has
+
+	DepositHousehold Kind = "deposit_household" // ฝากทั้งบ้าน: one sum for all of a house
+	ProxyGrant       Kind = "proxy_grant"       // ให้ลูกดูแทน: let somebody act for the sender
+	ProxyList        Kind = "proxy_list"        // ใครดูแทนฉัน
+	ProxyRevoke      Kind = "proxy_revoke"      // เลิกให้ลูกดูแทน
+
+	MyData    Kind = "my_data"    // ขอข้อมูลของฉัน: all that is held about the sender
+	WhoLooked Kind = "who_looked" // ใครเปิดดูข้อมูลของฉัน
+	EraseMe   Kind = "erase_me"   // ลบข้อมูลของฉัน: be forgotten
+	EraseStop Kind = "erase_stop" // ไม่ลบข้อมูลแล้ว
 )
 
 // MovesMoney tells whether acting on the intent would enter an amount in the

@@ -25,6 +25,17 @@ var affairsOfFullFund = []string{
 	 FROM (VALUES ($3::uuid, $2::uuid, '1200', $3::uuid), (NULL, NULL, '1300', NULL)) AS h (r, f, i, m)`,
 	`INSERT INTO handover_steps (fund_id, handover_id, step, kind, at, by_id, entry_id, reason)
 	 SELECT fund_id, id, 1, 'refused', $4::timestamptz, $3::uuid, NULL, 'ยังไม่ได้รับ' FROM handovers WHERE fund_id = $1 AND $2::uuid IS NOT NULL`,
+	`INSERT INTO household_moves (fund_id, member_id, number, household_id, at, by_id)
+	 SELECT $1, $2, 1, household_id, $4, $3 FROM members WHERE fund_id = $1 AND id = $2`,
+	`INSERT INTO proxies (fund_id, id, holder_id, member_id, relation, scopes, since, until, asked_by, evidence, asked_at)
+	 VALUES ($1, '0199a000-0000-7000-8000-000000000013', $3, $2, 'parent', '{see,pay}', '2026-01-01', '2026-12-31', $3, 'ใบมอบฉันทะ', $4)`,
+	`INSERT INTO proxy_steps (fund_id, proxy_id, place, step, by_id, at)
+	 SELECT $1, '0199a000-0000-7000-8000-000000000013', 1, 'accepted', $3, $4 WHERE $2::uuid IS NOT NULL`,
+	`INSERT INTO person_looks (fund_id, id, member_id, looker_id, what, at) VALUES ($1, gen_random_uuid(), $2, $3, 'figures', $4)`,
+	`INSERT INTO erasures (fund_id, id, member_id, number, asked_by, reason, asked_at)
+	 VALUES ($1, '0199a000-0000-7000-8000-000000000014', $2, 1, $3, 'ใบคำขอ', $4)`,
+	`INSERT INTO erasure_steps (fund_id, erasure_id, place, step, by_id, at)
+	 SELECT $1, '0199a000-0000-7000-8000-000000000014', 1, 'refused', $3, $4 WHERE $2::uuid IS NOT NULL`,
 }
 
 // keepAffairs writes what stands beside the books.

@@ -13,12 +13,15 @@ var notExported = map[string]string{
 	"event_results":     "webhooks come to one LINE channel and are worked by one database",
 	"outbound_messages": "messages belong to LINE users and are owed once, by one database",
 
-	"link_series":        "the codes on its slips are of this service; another one prints its own",
-	"link_codes":         "a code that travelled would work in two places",
-	"link_code_uses":     "goes with its code",
-	"link_tries":         "what was guessed here",
-	"link_alarms":        "what was guessed here",
-	"link_requests":      "what came of them are links, and those are exported",
+	"link_series":    "the codes on its slips are of this service; another one prints its own",
+	"link_codes":     "a code that travelled would work in two places",
+	"link_code_uses": "goes with its code",
+	"link_tries":     "what was guessed here",
+	"link_alarms":    "what was guessed here",
+	"link_requests":  "what came of them are links, and those are exported",
+	"data_links":     "open for minutes, and in one place",
+	"data_link_uses": "goes with its link",
+
 	"link_request_steps": "goes with its request",
 	"fund_choices":       "which of her funds a LINE user talks with is asked again where the other funds are others",
 }

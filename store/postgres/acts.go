@@ -54,6 +54,18 @@ func queueAct(batch *pgx.Batch, fund ledger.FundID, act store.Act) error {
 		queueFrozen(batch, fund, a)
 	case store.FreezeReleased:
 		queueFreezeReleased(batch, fund, a)
+	case store.AskProxy:
+		queueAskProxy(batch, fund, a)
+	case store.StepProxy:
+		queueStepProxy(batch, fund, a)
+	case store.Look:
+		queueLook(batch, fund, a)
+	case store.DataLink:
+		queueDataLink(batch, fund, a)
+	case store.AskErasure:
+		queueAskErasure(batch, fund, a)
+	case store.StepErasure:
+		queueStepErasure(batch, fund, a)
 	default:
 		return fmt.Errorf("no statement for an act of type %T", a)
 	}

@@ -16,6 +16,7 @@ var affairTables = []string{
 	"households", "membership_events",
 	"rounds", "round_steps", "handovers", "handover_steps",
 	"consents", "freezes", "freeze_releases",
+	"household_moves", "proxies", "proxy_steps", "person_looks", "erasures", "erasure_steps",
 }
 
 // AffairRow is a row of one of the tables beside the books.

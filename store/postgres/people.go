@@ -101,6 +101,7 @@ func personParts() []personPart {
 	return []personPart{
 		{"riding messages", ridingSQL, func(_ ledger.FundID, users []string) []any { return []any{users} }, addRiding},
 		{"states of links", linkStatesSQL, linkStatesArgs, addLinkStates},
+		{"whom they act for", actsForSQL, func(fund ledger.FundID, users []string) []any { return []any{fund.UUID, users} }, addActsFor},
 	}
 }
 
