@@ -49,3 +49,6 @@ type Collection struct {
 	Receipts int
 	Amount   ledger.Money
 }
+
+// CashPlace is where the money lies that the member has in hand for the fund.
+func (m Member) CashPlace() ledger.AccountRef { return ledger.CashAccount(m.Offices, m.ID) }

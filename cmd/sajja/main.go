@@ -19,19 +19,21 @@ type cli struct {
 	Serve   serveCommand   `cmd:"" help:"Run the bot: webhooks in, books in PostgreSQL, LINE messages out."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this program's schema, as its owner."`
 
-	Fund    fundCommand    `cmd:"" help:"Funds: create, list, show, open-books, expire."`
-	Member  memberCommand  `cmd:"" help:"Members of a fund: add, list, show."`
-	Officer officerCommand `cmd:"" help:"Offices in a fund: grant, revoke, list."`
-	Account accountCommand `cmd:"" help:"A fund's accounts: list, add, rename, close, reopen, history."`
-	Entry   entryCommand   `cmd:"" help:"Entries in the books: post, show, reverse, receive."`
-	Period  periodCommand  `cmd:"" help:"Periods: close with a sign-off, list, close a year."`
-	Report  reportCommand  `cmd:"" help:"Reports a fund prints, as a table, CSV, XLSX or JSON."`
-	Export  exportCommand  `cmd:"" help:"A fund's books for other programs: hledger, ledger, beancount, csv, xlsx, json."`
-	Import  importCommand  `cmd:"" help:"Bring a fund's exported books into an empty database, as its owner."`
-	Seal    sealCommand    `cmd:"" help:"Seal the days that are over, so that a change to them shows."`
-	Verify  verifyCommand  `cmd:"" help:"Recompute every balance, seal and sum, and name the first faults."`
-	Dev     devCommand     `cmd:"" hidden:"" help:"For developers: people for the load tool."`
-	Intent  intentCommand  `cmd:"" help:"Show what the bot understands from a Thai message."`
+	Fund     fundCommand     `cmd:"" help:"Funds: create, list, show, open-books, expire."`
+	Member   memberCommand   `cmd:"" help:"Members of a fund: add, list, show."`
+	Officer  officerCommand  `cmd:"" help:"Offices in a fund: grant, revoke, list."`
+	Account  accountCommand  `cmd:"" help:"A fund's accounts: list, add, rename, close, reopen, history."`
+	Entry    entryCommand    `cmd:"" help:"Entries in the books: post, show, reverse, receive."`
+	Period   periodCommand   `cmd:"" help:"Periods: close with a sign-off, list, close a year."`
+	Round    roundCommand    `cmd:"" help:"Collection rounds: open, list, show, close."`
+	Handover handoverCommand `cmd:"" help:"Money from hand to hand: propose, confirm, refuse, withdraw, list."`
+	Report   reportCommand   `cmd:"" help:"Reports a fund prints, as a table, CSV, XLSX or JSON."`
+	Export   exportCommand   `cmd:"" help:"A fund's books for other programs: hledger, ledger, beancount, csv, xlsx, json."`
+	Import   importCommand   `cmd:"" help:"Bring a fund's exported books into an empty database, as its owner."`
+	Seal     sealCommand     `cmd:"" help:"Seal the days that are over, so that a change to them shows."`
+	Verify   verifyCommand   `cmd:"" help:"Recompute every balance, seal and sum, and name the first faults."`
+	Dev      devCommand      `cmd:"" hidden:"" help:"For developers: people for the load tool."`
+	Intent   intentCommand   `cmd:"" help:"Show what the bot understands from a Thai message."`
 }
 
 func main() {

@@ -62,7 +62,7 @@ func domainError(err error) error {
 		return ledger.ErrDayNotOver
 	case "seals_without_hole":
 		return ledger.ErrSealHole
-	case "postings_account_open":
+	case "postings_account_open", "handovers_into_fkey", "handovers_of_cash":
 		return ledger.ErrAccount
 	case "accounts_part_of_parent", "accounts_parent_fkey":
 		return ledger.ErrAccountParent
