@@ -3,6 +3,8 @@ package membership
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"sajja/ledger"
 )
@@ -108,32 +110,57 @@ func (a Allocation) roundDown(amount ledger.Money, parts []Part) []Part {
 	return parts
 }
 
-// Postings moves an amount of the members' money from the pool to its purposes:
-// one debit of 3100, one credit for each. What belongs to the pool itself stays.
-// For a negative amount, where more was reversed than came in, it moves back. None
-// when nothing moves. Errors as Check.
-func (a Allocation) Postings(amount ledger.Money) ([]ledger.Posting, error) {
-	side, whole := ledger.Credit, amount
-	if amount.IsNegative() {
-		side, whole = ledger.Debit, ledger.Money{}.Sub(amount)
+// Moves gives the postings that bring what was moved out of the pool (3100) for a
+// period to what its total asks for: after more money came in, or some was
+// reversed, only the difference moves. What belongs to the pool itself stays. None
+// when nothing is to move. Errors as Check.
+func (a Allocation) Moves(total ledger.Money, moved []Part) ([]ledger.Posting, error) {
+	whole, isBelow := total, total.IsNegative()
+	if isBelow {
+		whole = ledger.Money{}.Sub(total)
 	}
 	parts, err := a.Split(whole)
 	if err != nil {
 		return nil, err
 	}
-	source := ledger.Source{Kind: ledger.SourceMembers}
-	var postings []ledger.Posting
-	var moved ledger.Money
-	for _, p := range parts {
-		if p.Account == ledger.CodeMembersFund || !p.Amount.IsPositive() {
-			continue
+	if isBelow {
+		for i := range parts {
+			parts[i].Amount = ledger.Money{}.Sub(parts[i].Amount)
 		}
-		postings = append(postings, ledger.Posting{Account: ledger.AccountRef{Code: p.Account}, Side: side, Amount: p.Amount, Source: source})
-		moved = moved.Add(p.Amount)
 	}
-	if len(postings) == 0 {
-		return nil, nil
+	for _, m := range moved {
+		parts = append(parts, Part{m.Account, ledger.Money{}.Sub(m.Amount)})
 	}
-	pool := ledger.Posting{Account: ledger.AccountRef{Code: ledger.CodeMembersFund}, Side: side.Other(), Amount: moved, Source: source}
-	return append([]ledger.Posting{pool}, postings...), nil
+	return transfers(parts), nil
+}
+
+// transfers moves sums between the pool and accounts, one line for each account in
+// the order of their codes.
+func transfers(parts []Part) []ledger.Posting {
+	sums := map[ledger.AccountCode]ledger.Money{}
+	for _, p := range parts {
+		if p.Account != ledger.CodeMembersFund {
+			sums[p.Account] = sums[p.Account].Add(p.Amount)
+		}
+	}
+	var postings []ledger.Posting
+	var out ledger.Money
+	for _, code := range slices.Sorted(maps.Keys(sums)) {
+		postings = appendMove(postings, code, sums[code])
+		out = out.Add(sums[code])
+	}
+	return appendMove(postings, ledger.CodeMembersFund, ledger.Money{}.Sub(out))
+}
+
+// appendMove credits an account, or debits it with an amount below zero.
+func appendMove(postings []ledger.Posting, code ledger.AccountCode, amount ledger.Money) []ledger.Posting {
+	side := ledger.Credit
+	switch {
+	case amount.IsZero():
+		return postings
+	case amount.IsNegative():
+		side, amount = ledger.Debit, ledger.Money{}.Sub(amount)
+	}
+	return append(postings, ledger.Posting{Account: ledger.AccountRef{Code: code}, Side: side, Amount: amount,
+		Source: ledger.Source{Kind: ledger.SourceMembers}})
 }
