@@ -11,6 +11,21 @@ var affairsOfFullFund = []string{
 	 FROM households h WHERE members.fund_id = $1 AND h.fund_id = $1 AND members.id = $2 AND $3::uuid IS NOT NULL AND $4::timestamptz IS NOT NULL`,
 	`INSERT INTO membership_events (fund_id, member_id, number, event, on_day, resolution, recorded_at, recorded_by)
 	 VALUES ($1, $2, 1, 'joined', '2024-01-01', 'ประชุมครั้งที่ 1/2567 มติที่ 3', $4, $3)`,
+	`INSERT INTO membership_events (fund_id, member_id, number, event, on_day, recorded_at, voids) VALUES
+	 ($1, $2, 2, 'died', '2024-02-01', $4, NULL), ($1, $2, 3, 'voided', '2024-02-01', $4, CASE WHEN $3::uuid IS NOT NULL THEN 2 END)`,
+	`INSERT INTO former_numbers (fund_id, member_id, number, ended_at) SELECT $1, $2, '01-001', $4 WHERE $3::uuid IS NOT NULL`,
+	`INSERT INTO beneficiary_lists (fund_id, member_id, number, people, recorded_at, recorded_by)
+	 VALUES ($1, $2, 1, '[{"name": "สมหญิง ใจดี", "relation": "บุตร", "share": 10000}]', $4, $3)`,
+	`INSERT INTO baselines (fund_id, member_id, on_day, contribution_satang, savings_satang, recorded_at, recorded_by)
+	 VALUES ($1, $2, '2024-01-01', 123400, 50, $4, $3)`,
+	`INSERT INTO baseline_steps (fund_id, member_id, step, agrees, taken_at)
+	 SELECT $1, $2, 'answered', false, $4 WHERE $3::uuid IS NOT NULL`,
+	`INSERT INTO member_changes (fund_id, member_id, number, fields, changed_at, changed_by) VALUES ($1, $2, 2, '{name,village}', $4, $3)`,
+	`INSERT INTO person_keys (fund_id, person_id, key_id, wrapped, created_at, destroyed_at)
+	 SELECT $1, person_id, 4000000000, CASE WHEN id = $2 THEN '\x01ee6b2800ff'::bytea END, $4, CASE WHEN id = $3 THEN $4::timestamptz END
+	 FROM members WHERE fund_id = $1 AND id IN ($2, $3)`,
+	`INSERT INTO person_secrets (fund_id, person_id, field, sealed, recorded_at)
+	 SELECT $1, person_id, 'phone', '\x00c0ffee', $4 FROM members WHERE fund_id = $1 AND id = $2 AND $3::uuid IS NOT NULL`,
 	`INSERT INTO officer_terms (fund_id, member_id, office, since, village, planned_until)
 	 SELECT $1, $3, 'collector', $4, 'หมู่ 1', '2026-12-31' WHERE $2::uuid IS NOT NULL`,
 	`INSERT INTO freezes (fund_id, member_id, number, frozen_by, frozen_at) VALUES ($1, $2, 1, $3, $4)`,

@@ -85,3 +85,14 @@ func (h History) FullYear(ends ledger.Date) bool {
 		return m.standing == Out && m.On.After(first) && !m.On.After(ends)
 	})
 }
+
+// JoinedOn gives the day on which she first became a member; zero when she never
+// did.
+func (h History) JoinedOn() ledger.Date {
+	for _, m := range h.steps {
+		if m.Event == Joined {
+			return m.On
+		}
+	}
+	return ledger.Date{}
+}

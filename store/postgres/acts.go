@@ -24,6 +24,10 @@ func queueAct(batch *pgx.Batch, fund ledger.FundID, act store.Act) error {
 	switch a := act.(type) {
 	case nil:
 		return nil
+	case store.MembershipStep:
+		queueMembershipStep(batch, fund, a)
+	case store.BaselineStep:
+		queueBaselineStep(batch, fund, a)
 	case store.RoundOpened:
 		queueRoundOpened(batch, a)
 	case store.RoundStepped:

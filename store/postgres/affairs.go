@@ -14,6 +14,7 @@ import (
 // must be named by the test of the import with its reason.
 var affairTables = []string{
 	"households", "membership_events",
+	"former_numbers", "beneficiary_lists", "baselines", "baseline_steps", "member_changes", "person_keys", "person_secrets",
 	"rounds", "round_steps", "handovers", "handover_steps",
 	"consents", "freezes", "freeze_releases",
 	"household_moves", "proxies", "proxy_steps", "person_looks", "erasures", "erasure_steps",

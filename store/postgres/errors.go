@@ -32,7 +32,8 @@ func domainError(err error) error {
 	case "entries_reverses_key":
 		return ledger.ErrReversed
 	case "entries_resolves_key", "entries_rest_key", "event_results_pkey",
-		"entries_idempotency_key", "proxies_pkey", "proxy_steps_pkey", "data_link_uses_pkey",
+		"entries_idempotency_key", "membership_events_pkey", "beneficiary_lists_pkey", "baseline_steps_pkey", "person_keys_pkey",
+		"proxies_pkey", "proxy_steps_pkey", "data_link_uses_pkey",
 		"erasures_number_key", "erasure_steps_pkey", "household_moves_pkey", "outbound_results_pkey", "entries_pkey",
 		"link_series_number_key", "link_codes_hash_key", "link_code_uses_pkey", "link_tries_pkey", "link_alarms_pkey",
 		"link_request_steps_pkey", "link_request_steps_two_officers", "freezes_pkey", "freeze_releases_pkey", "freeze_releases_two_officers":

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,8 +14,10 @@ import (
 )
 
 const insertMembersSQL = `
-INSERT INTO members (fund_id, id, number, name, village, born_on, joined_on, created_at)
-SELECT $1, *, $8 FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::date[], $7::date[])`
+INSERT INTO members (fund_id, id, number, name, village, born_on, joined_on, person_id, nickname, classes, household_id, created_at)
+SELECT $1, i, n, w, v, b, j, p, k, coalesce(string_to_array(nullif(c, ''), ','), '{}'), h, $12
+FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::date[], $7::date[], $8::uuid[], $9::text[], $10::text[], $11::uuid[])
+     AS u (i, n, w, v, b, j, p, k, c, h)`
 
 const insertLinksSQL = `
 INSERT INTO line_links (fund_id, member_id, line_user_id, linked_at)
@@ -32,16 +35,34 @@ SELECT $1, *, $4 FROM unnest($2::uuid[], $3::text[])`
 // AddMembers keeps new members of one fund with their links and offices, all or
 // none. store.ErrExists when a number or a LINE user is taken.
 func (db *DB) AddMembers(ctx context.Context, fund ledger.FundID, members []store.Member, at time.Time) error {
+	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
+		batch := &pgx.Batch{}
+		queueMembers(batch, fund, members, at)
+		return tx.SendBatch(ctx, batch).Close()
+	})
+	if err != nil {
+		return fmt.Errorf("add members: %w", domainError(err))
+	}
+	return nil
+}
+
+// queueMembers queues new members with their links and offices. Who is no person
+// known from elsewhere is a new one.
+func queueMembers(batch *pgx.Batch, fund ledger.FundID, members []store.Member, at time.Time) {
 	var (
-		ids, linked, officers    uuids
-		numbers, names, villages []string
-		users, offices           []string
-		born                     []*time.Time
-		joined                   []time.Time
+		ids, persons, houses, linked, officers       uuids
+		numbers, names, villages, nicknames, classes []string
+		users, offices                               []string
+		born, joined                                 dates
 	)
 	for _, m := range members {
+		if m.Person.UUID == uuid.Nil {
+			m.Person = ledger.NewPersonID()
+		}
 		ids, numbers, names, villages = append(ids, wireID(m.ID.UUID)), append(numbers, m.Number), append(names, m.Name), append(villages, m.Village)
-		born, joined = append(born, nullDate(m.BornOn)), append(joined, m.JoinedOn.Time())
+		born, joined = append(born, wireDate(m.BornOn)), append(joined, wireDate(m.JoinedOn))
+		persons, nicknames = append(persons, wireID(m.Person.UUID)), append(nicknames, m.Nickname)
+		classes, houses = append(classes, strings.Join(wireClasses(m.Classes), ",")), append(houses, wireID(m.Household.UUID))
 		if m.LineUserID != "" {
 			linked, users = append(linked, wireID(m.ID.UUID)), append(users, m.LineUserID)
 		}
@@ -49,18 +70,10 @@ func (db *DB) AddMembers(ctx context.Context, fund ledger.FundID, members []stor
 			officers, offices = append(officers, wireID(m.ID.UUID)), append(offices, string(office))
 		}
 	}
-	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		batch := &pgx.Batch{}
-		batch.Queue(insertMembersSQL, fund.UUID, ids, numbers, names, villages, born, joined, at)
-		batch.Queue(insertLinksSQL, fund.UUID, linked, users, at)
-		batch.Queue(insertPaperConsentsSQL, fund.UUID, linked, users, at, store.ConsentVersion)
-		batch.Queue(insertTermsSQL, fund.UUID, officers, offices, at)
-		return tx.SendBatch(ctx, batch).Close()
-	})
-	if err != nil {
-		return fmt.Errorf("add members: %w", domainError(err))
-	}
-	return nil
+	batch.Queue(insertMembersSQL, fund.UUID, ids, numbers, names, villages, born, joined, persons, nicknames, classes, houses, at)
+	batch.Queue(insertLinksSQL, fund.UUID, linked, users, at)
+	batch.Queue(insertPaperConsentsSQL, fund.UUID, linked, users, at, store.ConsentVersion)
+	batch.Queue(insertTermsSQL, fund.UUID, officers, offices, at)
 }
 
 const selectMembersSQL = `

@@ -23,17 +23,8 @@ func (db *DB) OpenBooks(ctx context.Context, opening ledger.Opening, act ledger.
 		return nil, 0, err
 	}
 	err = db.work(ctx, opening.Fund, nil, func(ctx context.Context, s *Session) (store.Outcome, error) {
-		if err := s.LockBooks(ctx); err != nil {
-			return store.Outcome{}, err
-		}
-		var isUsed bool
-		if err := s.tx.QueryRow(ctx, openingsSQL, s.fund.UUID, act.Key+":").Scan(&before, &isUsed); err != nil {
-			return store.Outcome{}, fmt.Errorf("look for earlier openings: %w", err)
-		}
-		if isUsed {
-			return store.Outcome{}, ledger.ErrOpened
-		}
-		return store.Outcome{Entries: entries}, nil
+		before, err = s.lockOpening(ctx, act.Key)
+		return store.Outcome{Entries: entries}, err
 	})
 	if err == nil {
 		err = db.fillNumbers(ctx, opening.Fund, entries)
@@ -42,4 +33,20 @@ func (db *DB) OpenBooks(ctx context.Context, opening ledger.Opening, act ledger.
 		return nil, before, fmt.Errorf("open the books with %d lines: %w", len(opening.Lines), err)
 	}
 	return entries, before, nil
+}
+
+// lockOpening waits for the books and counts the opening entries that the fund has;
+// ledger.ErrOpened when this act brought some in before.
+func (s *Session) lockOpening(ctx context.Context, key string) (before int, err error) {
+	if err := s.LockBooks(ctx); err != nil {
+		return 0, err
+	}
+	var isUsed bool
+	if err := s.tx.QueryRow(ctx, openingsSQL, s.fund.UUID, key+":").Scan(&before, &isUsed); err != nil {
+		return 0, fmt.Errorf("look for earlier openings: %w", err)
+	}
+	if isUsed {
+		return before, ledger.ErrOpened
+	}
+	return before, nil
 }

@@ -32,7 +32,7 @@ func TestRights(t *testing.T) {
 		{"the application calls these functions and no others", `SELECT proname FROM pg_proc
 			WHERE pronamespace = 'public'::regnamespace AND has_function_privilege('sajja_app', oid, 'EXECUTE') ORDER BY 1`,
 			[]string{"sajja_books_lock", "sajja_close_period", "sajja_erase", "sajja_fund", "sajja_instant", "sajja_lock_numbers",
-				"sajja_oldest_unsealed", "sajja_post", "sajja_seal", "sajja_standing"}},
+				"sajja_oldest_unsealed", "sajja_post", "sajja_seal", "sajja_shares", "sajja_standing"}},
 		{"no function is anybody's", `SELECT proname FROM pg_proc
 			WHERE pronamespace = 'public'::regnamespace AND (proacl IS NULL OR proacl::text ~ '[{,]=') ORDER BY 1`, []string{}},
 		// A caller may have a type of that name among her temporary ones.
