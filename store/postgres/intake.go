@@ -109,7 +109,7 @@ func queueEnrolledEvents(batch *pgx.Batch, fund ledger.FundID, members []store.E
 	rows.queue(batch, fund, at, by)
 }
 
-const insertBaselinesSQL = `
+const insertMemberBaselinesSQL = `
 INSERT INTO baselines (fund_id, member_id, on_day, contribution_satang, savings_satang, recorded_at, recorded_by)
 SELECT $1, *, $6, $7 FROM unnest($2::uuid[], $3::date[], $4::bigint[], $5::bigint[])`
 
@@ -125,7 +125,7 @@ func queueBaselines(batch *pgx.Batch, fund ledger.FundID, members []store.Enrolm
 		contributions, savings = append(contributions, e.Baseline.Contribution.Satang()), append(savings, e.Baseline.Savings.Satang())
 	}
 	if len(ids) > 0 {
-		batch.Queue(insertBaselinesSQL, fund.UUID, ids, days, contributions, savings, at, by)
+		batch.Queue(insertMemberBaselinesSQL, fund.UUID, ids, days, contributions, savings, at, by)
 	}
 }
 
