@@ -20,10 +20,12 @@ const (
 	Coordinator Office = "coordinator"
 )
 
+// Offices are all offices, in the order of a fund's board.
+var Offices = [...]Office{Chair, Treasurer, Secretary, Committee, Collector, Auditor, Coordinator}
+
 // ParseOffice reads an office's name.
 func ParseOffice(text string) (Office, error) {
-	switch o := Office(text); o {
-	case Chair, Treasurer, Secretary, Committee, Collector, Auditor, Coordinator:
+	if o := Office(text); slices.Contains(Offices[:], o) {
 		return o, nil
 	}
 	return "", fmt.Errorf("unknown office %q: use chair, treasurer, secretary, committee, collector, auditor or coordinator", text)
@@ -84,6 +86,9 @@ var rights = map[Office][]Right{
 
 // May tells whether the office gives the right.
 func (o Office) May(right Right) bool { return slices.Contains(rights[o], right) }
+
+// Rights gives everything the office may do.
+func (o Office) Rights() []Right { return slices.Clone(rights[o]) }
 
 // CashAccount gives the account that money received by this office goes into:
 // a collector's own cash account, the fund's cash otherwise. "Money in whose

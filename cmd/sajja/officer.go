@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"sajja/ledger"
@@ -17,6 +18,7 @@ type officerCommand struct {
 	Grant  officerGrantCommand  `cmd:"" help:"Give a member an office."`
 	Revoke officerRevokeCommand `cmd:"" help:"End a member's office."`
 	List   officerListCommand   `cmd:"" help:"List who holds which office."`
+	Rights officerRightsCommand `cmd:"" help:"List what each office may do."`
 }
 
 // officerJSON is one office held by one member.
@@ -24,6 +26,16 @@ type officerJSON struct {
 	Number string        `json:"number"`
 	Name   string        `json:"name"`
 	Role   ledger.Office `json:"role"`
+	// Villages a collector collects in; none for the whole fund.
+	Villages []string `json:"villages,omitempty"`
+}
+
+func officer(m store.Member, office ledger.Office) officerJSON {
+	held := officerJSON{Number: m.Number, Name: m.Name, Role: office}
+	if office == ledger.Collector {
+		held.Villages = m.CollectsIn
+	}
+	return held
 }
 
 type officerGrantCommand struct {
@@ -76,7 +88,7 @@ func (c *officerRevokeCommand) Run(ctx context.Context, con *console) error {
 }
 
 func (c *console) showOfficer(m store.Member, office ledger.Office, verb string) error {
-	return c.show(officerJSON{m.Number, m.Name, office}, func(w io.Writer) error {
+	return c.show(officerJSON{Number: m.Number, Name: m.Name, Role: office}, func(w io.Writer) error {
 		_, err := fmt.Fprintf(w, "%s %s %s %s\n", m.Number, m.Name, verb, office)
 		return err
 	})
@@ -95,15 +107,41 @@ func (c *officerListCommand) Run(ctx context.Context, con *console) error {
 		officers := []officerJSON{}
 		for _, m := range members {
 			for _, office := range m.Offices {
-				officers = append(officers, officerJSON{m.Number, m.Name, office})
+				officers = append(officers, officer(m, office))
 			}
 		}
 		return con.show(officers, func(w io.Writer) error {
 			table := newTable(w)
 			for _, o := range officers {
-				fmt.Fprintf(table, "%s\t%s\t%s\n", o.Role, o.Number, o.Name)
+				fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", o.Role, o.Number, o.Name, strings.Join(o.Villages, ", "))
 			}
 			return table.Flush()
 		})
+	})
+}
+
+type officerRightsCommand struct{}
+
+// officeJSON is an office with what it may do.
+type officeJSON struct {
+	Role   ledger.Office  `json:"role"`
+	Rights []ledger.Right `json:"rights"`
+}
+
+func (officerRightsCommand) Run(con *console) error {
+	offices := []officeJSON{}
+	for _, office := range ledger.Offices {
+		offices = append(offices, officeJSON{office, office.Rights()})
+	}
+	return con.show(offices, func(w io.Writer) error {
+		table := newTable(w)
+		for _, o := range offices {
+			words := make([]string, len(o.Rights))
+			for i, right := range o.Rights {
+				words[i] = string(right)
+			}
+			fmt.Fprintf(table, "%s\t%s\n", o.Role, strings.Join(words, ", "))
+		}
+		return table.Flush()
 	})
 }
