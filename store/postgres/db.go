@@ -20,7 +20,7 @@ const appRole = "sajja_app"
 // DB is the books of all funds in one database.
 type DB struct {
 	pool  *pgxpool.Pool
-	lanes [lanesCount]*lane
+	queue *queue // of Post's callers
 	// postsFundsApart as in Options.
 	postsFundsApart bool
 	// IsOwner says that the login owns the tables: it works as sajja_app all the
@@ -60,10 +60,7 @@ func Open(ctx context.Context, databaseURL string, options Options) (*DB, error)
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
 	db := &DB{pool: pool, postsFundsApart: options.PostsFundsApart}
-	aside := newLane(db, nil)
-	for i := range db.lanes {
-		db.lanes[i] = newLane(db, aside)
-	}
+	db.queue = newQueue(db)
 	if err := db.check(ctx); err != nil {
 		pool.Close()
 		return nil, err
@@ -120,10 +117,8 @@ func (db *DB) Ready(ctx context.Context) error {
 
 // Close waits for the posting that is under way and ends all connections.
 func (db *DB) Close() {
-	for _, l := range db.lanes {
-		l.close()
-	}
-	db.lanes[0].aside.close()
+	db.queue.close()
+	db.queue.aside.close()
 	db.pool.Close()
 }
 
