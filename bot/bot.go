@@ -23,6 +23,8 @@ import (
 type Books interface {
 	// Routes tells in which fund each LINE user is a member.
 	Routes(ctx context.Context, lineUserIDs []string) (map[string]store.Route, error)
+	// FundsOfSeries gives the funds whose link codes begin with these numbers.
+	FundsOfSeries(ctx context.Context, series []int) (map[int]ledger.FundID, error)
 	// Work runs decide in the one transaction of a fund's events. store.ErrConflict
 	// and the errors of ledger mean that nothing was written and that looking
 	// again shows how things stand.
@@ -54,6 +56,16 @@ type Session interface {
 	Resolutions(ctx context.Context, ids []ledger.EntryID) ([]store.Resolution, error)
 	ResolutionsByKey(ctx context.Context, key string) ([]store.Resolution, error)
 	Statement(ctx context.Context, member ledger.MemberID, limit int) ([]store.StatementLine, error)
+	Members(ctx context.Context) ([]store.Member, error)
+	LinkTries(ctx context.Context, lineUserID string, now time.Time) (store.LinkTries, error)
+	LinkCodeByHash(ctx context.Context, hash []byte, lineUserID string) (store.LinkCode, error)
+	LinkCodeByID(ctx context.Context, id ledger.LinkCodeID, lineUserID string) (store.LinkCode, error)
+	LinkSubject(ctx context.Context, member ledger.MemberID, lineUserID string) (store.LinkSubject, error)
+	LinkRequestByID(ctx context.Context, id ledger.LinkRequestID) (store.LinkRequest, error)
+	LinkRequestsOf(ctx context.Context, lineUserID string, since time.Time) ([]store.LinkRequest, error)
+	OpenLinkRequests(ctx context.Context, since time.Time, limit int) ([]store.LinkRequest, error)
+	FundsOf(ctx context.Context, lineUserID string, limit int) ([]store.Fund, error)
+	FundsNamed(ctx context.Context, words string, limit int) ([]store.Fund, error)
 	IsUnsent(ctx context.Context, messageIDs []string) (map[string]bool, error)
 	KeysUsed(ctx context.Context, keys []string) (map[string]bool, error)
 	NumberDocuments(ctx context.Context, entries []ledger.Entry) error

@@ -2,8 +2,11 @@ package bot
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
+	"sajja/ledger"
 	"sajja/store"
 )
 
@@ -41,15 +44,15 @@ func (b *Bot) route(events []store.InboundEvent) {
 	if len(events) == 0 {
 		return
 	}
-	routes, err := b.routes(events)
+	routes, err := b.fundsOf(events)
 	if err != nil {
 		b.Logger.Error("events wait for the database", "events", len(events), "err", err)
 		b.release(events)
 		return
 	}
 	perLane := map[fundLane][]store.InboundEvent{}
-	for _, e := range events {
-		lane := laneOf(routes[e.UserID].Fund, e.ChatID)
+	for i, e := range events {
+		lane := laneOf(routes[i], e.ChatID)
 		perLane[lane] = append(perLane[lane], e)
 	}
 	for lane, events := range perLane {
@@ -57,6 +60,45 @@ func (b *Bot) route(events []store.InboundEvent) {
 			b.release(events)
 		}
 	}
+}
+
+// fundsOf gives the fund of each event: the one that it names itself, or the one
+// that its sender talks with; the zero fund for neither.
+func (b *Bot) fundsOf(events []store.InboundEvent) ([]ledger.FundID, error) {
+	routes, err := b.routes(events)
+	if err != nil {
+		return nil, err
+	}
+	funds := make([]ledger.FundID, len(events))
+	series := map[int][]int{} // of a link code, the places of its events
+	for i, e := range events {
+		funds[i] = routes[e.UserID].Fund
+		if named := readNamedFund(e); !named.fund.IsZero() {
+			funds[i] = named.fund
+		} else if named.series != 0 {
+			series[named.series] = append(series[named.series], i)
+		}
+	}
+	if len(series) == 0 {
+		return funds, nil
+	}
+	return funds, b.addFundsOfCodes(funds, series)
+}
+
+// addFundsOfCodes leads events with link codes to the funds of the codes.
+func (b *Bot) addFundsOfCodes(funds []ledger.FundID, series map[int][]int) error {
+	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
+	defer cancel()
+	found, err := b.Books.FundsOfSeries(ctx, slices.Sorted(maps.Keys(series)))
+	if err != nil {
+		return err
+	}
+	for number, fund := range found {
+		for _, i := range series[number] {
+			funds[i] = fund
+		}
+	}
+	return nil
 }
 
 func (b *Bot) routes(events []store.InboundEvent) (map[string]store.Route, error) {

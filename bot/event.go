@@ -41,7 +41,7 @@ type mentionee struct {
 // readEvent turns a kept event into an input; false for one that asks nothing
 // of the bot.
 func readEvent(e store.InboundEvent) (conversation.Input, bool) {
-	in := conversation.Input{EventID: e.ID, At: e.OccurredAt, Group: e.ChatID != e.UserID}
+	in := conversation.Input{EventID: e.ID, UserID: e.UserID, At: e.OccurredAt, Group: e.ChatID != e.UserID}
 	if e.Mode == "standby" || e.ChatID == "" {
 		return in, false // another module has the word, or there is nobody to answer
 	}

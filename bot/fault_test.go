@@ -68,6 +68,10 @@ func (b *strangersBooks) LeaseLeftover(context.Context, time.Time, int) ([]store
 
 func (b *strangersBooks) OldestOwed(context.Context, time.Time) (time.Duration, error) { return 0, nil }
 
+func (b *strangersBooks) FundsOfSeries(context.Context, []int) (map[int]ledger.FundID, error) {
+	return nil, nil
+}
+
 func (b *strangersBooks) KeepOpen(context.Context, map[uuid.UUID]time.Time) error { return nil }
 
 // strangersSession knows nobody; what a stranger's turn does not ask is left
@@ -75,6 +79,8 @@ func (b *strangersBooks) KeepOpen(context.Context, map[uuid.UUID]time.Time) erro
 type strangersSession struct{ Session }
 
 func (strangersSession) IsDone(string) bool { return false }
+
+func (strangersSession) FundsNamed(context.Context, string, int) ([]store.Fund, error) { return nil, nil }
 
 func (strangersSession) NumberDocuments(context.Context, []ledger.Entry) error { return nil }
 

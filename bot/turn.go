@@ -109,6 +109,9 @@ func (b *batch) meet(ctx context.Context, s Session) error {
 	}
 	for _, t := range b.turns {
 		t.person = people[t.event.UserID]
+		if t.speaks {
+			t.input = conversation.Resumed(b.now, t.state, t.input)
+		}
 		if t.speaks && t.input.Kind == conversation.KindText {
 			t.input.Meaning = b.bot.Understander.Understand(intent.Request{
 				Text: t.input.Text, Role: roleOf(t.person), Now: t.input.At, Group: t.input.Group, Addressed: t.input.Addressed,
@@ -152,7 +155,7 @@ func (b *batch) unsent(ctx context.Context, s Session) (map[string]bool, error) 
 func (b *batch) facts(ctx context.Context, s Session, t *turn) (conversation.Facts, error) {
 	f := conversation.Facts{Now: b.now, Fund: b.fund, Person: t.person, Page: t.needs.Page}
 	if t.person == nil {
-		return f, nil
+		return f, b.strangersFacts(ctx, s, t, &f)
 	}
 	var err error
 	if t.needs.Waiting && t.person.May(ledger.RightSeeWaiting) {

@@ -42,8 +42,8 @@ func (FundChosen) isAct() {}
 
 // LinkState is how a person's LINE stands in this fund and in her others.
 type LinkState struct {
-	// Consent is the version she agreed to since she was linked; 0 for none.
-	Consent int
+	// OwesConsent: she has not agreed to today's text since she was linked.
+	OwesConsent bool
 	// HoldUntil is when money may go out again after her phone was replaced.
 	HoldUntil time.Time
 	// Freeze is set while officers have stopped her LINE.

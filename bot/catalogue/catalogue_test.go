@@ -55,7 +55,7 @@ func TestText(t *testing.T) {
 
 // What the texts are held to.
 var (
-	placeNames = []string{"amount", "by", "code", "count", "date", "kind", "name", "number", "numbers", "page", "pages", "reason", "reference", "time", "village", "waiting"}
+	placeNames = []string{"consent", "fund", "said", "amount", "by", "code", "count", "date", "kind", "name", "number", "numbers", "page", "pages", "reason", "reference", "time", "village", "waiting"}
 	polite     = regexp.MustCompile(`(ค่ะ|คะ)`)
 	latin      = regexp.MustCompile(`[A-Za-z]`)
 	blaming    = regexp.MustCompile(`ผิดพลาด|คุณผิด|ไม่ถูกต้อง!|ห้าม|ต้องระบุ|กรุณา`)

@@ -43,7 +43,12 @@ type Button struct {
 }
 
 // verbArgs says how many arguments a subject's verb carries.
-var verbArgs = map[Verb]int{}
+var verbArgs = map[Verb]int{
+	VerbLinkFund: 1, VerbLinkCode: 2, VerbLinkAgree: 2, VerbLinkNo: 2, VerbLinkObject: 2,
+	VerbLinkApprove: 2, VerbLinkSecond: 1, VerbLinkRefuse: 1,
+	VerbFreeze: 1, VerbUnfreeze: 1, VerbUnlink: 0, VerbUnlinkOf: 1,
+	VerbFund: 1, VerbConsent: 1, VerbConsentNo: 1,
+}
 
 // buttonVersion begins every data string; a later form gets another number.
 const buttonVersion = "1"

@@ -145,7 +145,6 @@ type Topic string
 
 // The topics of fixed texts.
 const (
-	TopicStranger      Topic = "stranger"      // no member record
 	TopicWelcome       Topic = "welcome"       // a member added the bot
 	TopicGreeting      Topic = "greeting"      // hello
 	TopicThanks        Topic = "thanks"        // you are welcome
@@ -175,7 +174,7 @@ const (
 
 // Topics are all topics, for the test that each has its words.
 var Topics = [...]Topic{
-	TopicStranger, TopicWelcome, TopicGreeting, TopicThanks, TopicSticker, TopicImage, TopicVoice, TopicFile,
+	TopicWelcome, TopicGreeting, TopicThanks, TopicSticker, TopicImage, TopicVoice, TopicFile,
 	TopicLocation, TopicNothingAsked, TopicDismissed, TopicNoneWaiting, TopicTooMuch, TopicForOther, TopicNotYet,
 	TopicNoOffice, TopicNotYours, TopicNotFound, TopicAlreadyNoted, TopicStaleButton, TopicUnsentTooLate,
 	TopicGroupHello, TopicGroupHelp, TopicGroupPrivate, TopicOwnPromise, TopicApology,

@@ -32,6 +32,8 @@ const (
 type Input struct {
 	Kind    Kind
 	EventID string
+	// UserID is who wrote, as LINE knows her.
+	UserID string
 	// MessageID is the message that came, or that was taken back.
 	MessageID string
 	// Group says it happened in a group or room; Addressed that the bot was
@@ -43,6 +45,8 @@ type Input struct {
 	Text    string
 	Meaning intent.Result
 	Button  Button
+	// Answer is the button that let this message go on, which was held back before.
+	Answer *Button
 }
 
 // Facts are what a turn knows, read in the transaction that carries it out.
@@ -69,6 +73,8 @@ type Facts struct {
 	Unsent bool
 	// Officers hold an office today, those without LINE too.
 	Officers []store.Member
+	// Linking is what a turn about links knows; nil for another.
+	Linking *LinkingFacts
 }
 
 // Needs says which facts beyond the person a turn must know.
@@ -82,6 +88,7 @@ type Needs struct {
 	Acts      []string // whether one of these acts was done before
 	Unsent    bool
 	Officers  bool
+	Linking   *LinkingNeeds
 }
 
 // PageSize is how many waiting entries one card shows: as many as fit on it with
@@ -96,13 +103,17 @@ const StatementLength = 10
 
 // NeedsOf tells what to look up before Step.
 func NeedsOf(now time.Time, state State, in Input, person *store.Person) Needs {
-	if person == nil || in.Group {
-		return Needs{}
+	var needs Needs
+	if in.Group {
+		return needs
 	}
 	if in.Kind == KindText && state.isCold(now) {
 		state = State{}
 	}
-	var needs Needs
+	if person == nil {
+		linkingNeeds(&needs, state, in, nil)
+		return needs
+	}
 	switch in.Kind {
 	case KindText:
 		needs = needsOfText(state, in, person)

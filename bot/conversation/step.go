@@ -28,8 +28,10 @@ func step(state State, in Input, f Facts) Decision {
 	switch {
 	case in.Group:
 		return stepGroup(in)
+	case f.Person == nil && state.isCold(f.Now):
+		return stepStranger(State{}, in, f)
 	case f.Person == nil:
-		return stepStranger(in)
+		return stepStranger(state, in, f)
 	}
 	if !ownAsk(state.Ask) && state.isCold(f.Now) {
 		state = State{}
@@ -74,15 +76,6 @@ func stepGroup(in Input) Decision {
 		return note(State{}, TopicGroupHelp)
 	}
 	return note(State{}, TopicGroupPrivate)
-}
-
-// stepStranger offers a way in to whoever has no member record; what she takes
-// back needs no answer.
-func stepStranger(in Input) Decision {
-	if in.Kind == KindUnsend {
-		return Decision{Unsent: in.MessageID}
-	}
-	return note(State{}, TopicStranger)
 }
 
 func stepText(state State, in Input, f Facts) Decision {

@@ -15,7 +15,9 @@ type subject struct {
 // subjects in the order they are asked. The first that takes a turn decides it;
 // what none of them takes is the daily money of stepText and stepButton.
 func subjects() []subject {
-	return []subject{}
+	return []subject{
+		{linkingNeeds, stepLinking}, // first: it holds back what must not be acted on yet
+	}
 }
 
 // stepSubjects lets the subjects look at a turn.

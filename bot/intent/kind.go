@@ -40,6 +40,14 @@ const (
 const (
 	MyFund Kind = "my_fund" // กองทุนของฉัน: in which fund the sender is speaking
 
+	LinkRequest  Kind = "link_request"  // ขอผูกไลน์: ask officers to link one's LINE
+	LinkRequests Kind = "link_requests" // คำขอผูกไลน์: which requests wait
+	Unlink       Kind = "unlink"        // เลิกผูกไลน์: one's own
+	UnlinkOf     Kind = "unlink_of"     // เลิกผูกไลน์ สมศรี: another's
+	FreezeOf     Kind = "freeze"        // อายัด สมศรี
+	UnfreezeOf   Kind = "unfreeze"      // เลิกอายัด สมศรี
+	SwitchFund   Kind = "switch_fund"   // เปลี่ยนกองทุน
+
 	PaidThrough   Kind = "paid_through"    // สมศรีส่งถึงไหน: until when a member has paid
 	MyPaidThrough Kind = "my_paid_through" // ฉันส่งถึงไหน: until when the sender has
 

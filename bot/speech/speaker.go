@@ -106,7 +106,9 @@ func (s *Speaker) toWriter(scene Scene, reply conversation.Reply) Content {
 // subjects put the replies of one subject each into words; false for a reply of
 // another.
 func (s *Speaker) subjects() []func(Scene, conversation.Reply) (Content, bool) {
-	return []func(Scene, conversation.Reply) (Content, bool){}
+	return []func(Scene, conversation.Reply) (Content, bool){
+		s.linking,
+	}
 }
 
 func card(c flex.Card, quick ...line.QuickReply) Content {

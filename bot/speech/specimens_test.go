@@ -137,7 +137,9 @@ func (v village) specimens() []specimen {
 
 // subjectSpecimens are the replies of the subjects, each in a file of its own.
 func subjectSpecimens() []func(village) []specimen {
-	return []func(village) []specimen{}
+	return []func(village) []specimen{
+		linkSpecimens,
+	}
 }
 
 func (v village) passbooks() []specimen {

@@ -54,11 +54,13 @@ func addLinkStates(rows pgx.Rows, people map[string]*store.Person) error {
 	var user string
 	var member ledger.MemberID
 	var state store.LinkState
+	var consent int
 	var hold *time.Time
 	var freeze freezeRow
-	_, err := pgx.ForEachRow(rows, append([]any{&user, &member.UUID, &hold, &state.Consent, &state.IsInSeveral, &state.HasChosen}, freeze.into()...), func() error {
+	_, err := pgx.ForEachRow(rows, append([]any{&user, &member.UUID, &hold, &consent, &state.IsInSeveral, &state.HasChosen}, freeze.into()...), func() error {
 		if p := people[user]; p != nil {
 			p.Link = state
+			p.Link.OwesConsent = consent < store.ConsentVersion
 			p.Link.HoldUntil, p.Link.Freeze = instantOf(hold), freeze.freeze(member)
 		}
 		return nil

@@ -45,6 +45,23 @@ func (db *DB) LinkSeries(ctx context.Context, fund ledger.FundID) (int, error) {
 	return series, nil
 }
 
+const fundsOfSeriesSQL = `SELECT series, fund_id FROM link_series WHERE series = ANY($1::integer[])`
+
+// FundsOfSeries gives the funds whose link codes begin with these numbers.
+func (db *DB) FundsOfSeries(ctx context.Context, series []int) (map[int]ledger.FundID, error) {
+	rows, err := db.pool.Query(ctx, fundsOfSeriesSQL, series)
+	if err != nil {
+		return nil, fmt.Errorf("find the funds of link codes: %w", err)
+	}
+	funds := make(map[int]ledger.FundID, len(series))
+	var number int
+	var fund ledger.FundID
+	if _, err := pgx.ForEachRow(rows, []any{&number, &fund.UUID}, func() error { funds[number] = fund; return nil }); err != nil {
+		return nil, fmt.Errorf("find the funds of link codes: %w", err)
+	}
+	return funds, nil
+}
+
 const insertLinkCodesSQL = `
 INSERT INTO link_codes (fund_id, id, member_id, hash, issued_at, expires_at, issued_by)
 SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::timestamptz[], $7::uuid[])`

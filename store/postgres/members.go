@@ -89,6 +89,11 @@ func (db *DB) Members(ctx context.Context, fund ledger.FundID) ([]store.Member, 
 	return db.selectMembers(ctx, fund, selectMembersSQL+` ORDER BY m.number`)
 }
 
+// Members lists the fund's members by number.
+func (s *Session) Members(ctx context.Context) ([]store.Member, error) {
+	return readMembers(ctx, s.tx, s.fund, selectMembersSQL+` ORDER BY m.number`)
+}
+
 // MemberByNumber finds one member; store.ErrNotFound.
 func (db *DB) MemberByNumber(ctx context.Context, fund ledger.FundID, number string) (store.Member, error) {
 	members, err := db.selectMembers(ctx, fund, selectMembersSQL+` AND m.number = $2`, number)
