@@ -80,7 +80,9 @@ type strangersSession struct{ Session }
 
 func (strangersSession) IsDone(string) bool { return false }
 
-func (strangersSession) FundsNamed(context.Context, string, int) ([]store.Fund, error) { return nil, nil }
+func (strangersSession) FundsNamed(context.Context, string, int) ([]store.Fund, error) {
+	return nil, nil
+}
 
 func (strangersSession) NumberDocuments(context.Context, []ledger.Entry) error { return nil }
 
