@@ -27,6 +27,7 @@ type cli struct {
 	Period   periodCommand   `cmd:"" help:"Periods: close with a sign-off, list, close a year."`
 	Round    roundCommand    `cmd:"" help:"Collection rounds: open, list, show, close."`
 	Handover handoverCommand `cmd:"" help:"Money from hand to hand: propose, confirm, refuse, withdraw, list."`
+	Plan     planCommand     `cmd:"" help:"What members pay and what follows when they do not: show, set, pause, resume, purposes, allocate, recount."`
 	Report   reportCommand   `cmd:"" help:"Reports a fund prints, as a table, CSV, XLSX or JSON."`
 	Export   exportCommand   `cmd:"" help:"A fund's books for other programs: hledger, ledger, beancount, csv, xlsx, json."`
 	Import   importCommand   `cmd:"" help:"Bring a fund's exported books into an empty database, as its owner."`

@@ -23,6 +23,8 @@ type reportCommand struct {
 	IncomeExpense reportIncomeExpenseCommand `cmd:"" help:"งบรับ-จ่าย: what was earned and spent, by account and by month."`
 	Position      reportPositionCommand      `cmd:"" help:"งบแสดงฐานะการเงิน: what the fund has on a day, and whose it is."`
 	Contributions reportContributionsCommand `cmd:"" help:"ทะเบียนคุมเงินสัจจะ: what each member handed in, month by month."`
+	Arrears       reportArrearsCommand       `cmd:"" help:"รายชื่อผู้ค้างส่ง: who is behind, by village, with what brings them level."`
+	Coverage      reportCoverageCommand      `cmd:"" help:"ช่วงวันที่ส่งเงินแล้ว: the days that each payment of a member paid for."`
 	Benefits      reportBenefitsCommand      `cmd:"" help:"ทะเบียนคุมสวัสดิการ: welfare paid, by heading or by member."`
 	Numbers       reportNumbersCommand       `cmd:"" help:"ทะเบียนเลขที่เอกสาร: every number of a year, reversed ones and gaps too."`
 	Sources       reportSourcesCommand       `cmd:"" help:"รายงานตามแหล่งเงิน: what came in and went out, by whose money it is."`
