@@ -70,6 +70,9 @@ type Session interface {
 	KeysUsed(ctx context.Context, keys []string) (map[string]bool, error)
 	NumberDocuments(ctx context.Context, entries []ledger.Entry) error
 	Officers(ctx context.Context) ([]store.Member, error)
+	MercySession
+	DisputeSession
+	ClosingSession
 }
 
 // Conversations keeps what was asked; it may fail and forget.

@@ -14,5 +14,6 @@ type loadFacts func(ctx context.Context, s Session, t *turn, f *conversation.Fac
 func subjectFacts() []loadFacts {
 	return []loadFacts{
 		loadLinking,
+		mercyFacts, correctionFacts, disputeFacts, closingFacts, figureFacts,
 	}
 }

@@ -84,6 +84,9 @@ func (b *batch) decide(ctx context.Context, s Session) (store.Outcome, []outgoin
 	if err := s.NumberDocuments(ctx, outcome.Entries); err != nil {
 		return store.Outcome{}, nil, err
 	}
+	if err := b.askFigures(outcome.Acts); err != nil {
+		return store.Outcome{}, nil, err
+	}
 	owed, err := b.speak(s, decisions, &outcome)
 	if err != nil {
 		return store.Outcome{}, nil, err
@@ -182,6 +185,9 @@ func (b *batch) facts(ctx context.Context, s Session, t *turn) (conversation.Fac
 				f.Resolved, err = s.ResolutionsByKey(ctx, key)
 			}
 		}
+	}
+	if err == nil && b.careful {
+		f.ClosedThrough, err = s.ClosedThrough(ctx)
 	}
 	if err == nil && t.needs.Officers {
 		f.Officers, err = s.Officers(ctx)

@@ -52,7 +52,7 @@ func (b *Bot) workAlone(fund ledger.FundID, event []store.InboundEvent) {
 		if err = b.workBatch(fund, event, true); err == nil || !isOurs(err) {
 			break
 		}
-		if !errors.Is(err, store.ErrConflict) {
+		if !isStale(err) {
 			break
 		}
 	}
@@ -86,6 +86,18 @@ func catch(err *error) {
 // is away. What is not known to be the database's is ours: an event that can
 // never be done must not be tried for ever, and its neighbours with it.
 func isOurs(err error) bool { return !errors.Is(err, store.ErrUnavailable) }
+
+// isStale tells an act that was decided on facts that are no longer so: somebody
+// was faster, or the day was closed meanwhile. Looking again shows how things
+// stand, and the answer says it.
+func isStale(err error) bool {
+	for _, stale := range []error{store.ErrConflict, ledger.ErrReversed, ledger.ErrPeriodClosed, ledger.ErrPeriodOrder, ledger.ErrNotOfficer} {
+		if errors.Is(err, stale) {
+			return true
+		}
+	}
+	return false
+}
 
 // setAside marks an event failed and apologises with a reference that the log
 // has too; not in a group, where perhaps nobody spoke to us.

@@ -17,6 +17,9 @@ const takeBackWorked = 10 * time.Minute
 // ReasonTakenBack is the reason of a reversal by the one who posted, at once.
 const ReasonTakenBack = "taken-back"
 
+// ReasonCorrected is the reason of a reversal that both sides agreed to.
+const ReasonCorrected = "corrected"
+
 // Refusals of taking back.
 var (
 	// ErrTakeBackLate: the time in which one may take back alone is over; a

@@ -26,8 +26,9 @@ type Period struct {
 	// Through is the last day; the first is the day after the period before.
 	Through  Date
 	ClosedAt time.Time
-	// ClosedBy is the officer; zero for the command line.
-	ClosedBy MemberID
+	// ClosedBy is the officer; zero for the command line. ClosedWith is the second who
+	// signed; zero when one alone did.
+	ClosedBy, ClosedWith MemberID
 	// CountedCash is what lay in the cash box, BookCash what the accounts of cash
 	// in hand (11…) say; cash with collectors is not in the box.
 	CountedCash, BookCash Money
@@ -49,7 +50,7 @@ func (p Period) HasDifference() bool {
 }
 
 // Check refuses a period that cannot be closed after the last one: ErrPeriodOrder,
-// ErrPeriodFuture, ErrCounted or ErrPeriodNote. closedThrough is zero when none
+// ErrPeriodFuture, ErrCounted, ErrMakerIsChecker or ErrPeriodNote. closedThrough is zero when none
 // was closed. The database checks the same under its lock.
 func (p Period) Check(closedThrough, today Date) error {
 	switch {
@@ -59,6 +60,8 @@ func (p Period) Check(closedThrough, today Date) error {
 		return ErrPeriodFuture
 	case p.CountedCash.IsNegative():
 		return ErrCounted
+	case !p.ClosedWith.IsZero() && p.ClosedWith == p.ClosedBy:
+		return ErrMakerIsChecker
 	case p.HasDifference() && p.Note == "":
 		return ErrPeriodNote
 	}

@@ -71,10 +71,19 @@ type Facts struct {
 	KeyUsed bool
 	// Unsent: the message was taken back before we came to it.
 	Unsent bool
+	// ClosedThrough is the last closed day, looked up when an act was refused before:
+	// what would count on such a day counts on the first open one.
+	ClosedThrough ledger.Date
 	// Officers hold an office today, those without LINE too.
 	Officers []store.Member
 	// Linking is what a turn about links knows; nil for another.
 	Linking *LinkingFacts
+
+	Mercy      *MercyFacts
+	Correction *CorrectionFacts
+	Dispute    *DisputeFacts
+	Closing    *ClosingFacts
+	Figure     *store.FigureCheck
 }
 
 // Needs says which facts beyond the person a turn must know.
@@ -89,6 +98,12 @@ type Needs struct {
 	Unsent    bool
 	Officers  bool
 	Linking   *LinkingNeeds
+
+	Mercy      *MercyNeeds
+	Correction *CorrectionNeeds
+	Dispute    *DisputeNeeds
+	Closing    *ClosingNeeds
+	Figure     *FigureNeeds
 }
 
 // PageSize is how many waiting entries one card shows: as many as fit on it with

@@ -301,9 +301,9 @@ func handIn(in Input, f Facts, amount ledger.Money, key string) Decision {
 func effectiveOn(in Input, f Facts) ledger.Date {
 	day, today := ledger.DateOf(in.At), ledger.DateOf(f.Now)
 	if day.IsZero() || day.After(today) {
-		return today
+		day = today
 	}
-	return day
+	return ledger.FirstOpenDay(day, f.ClosedThrough)
 }
 
 func stepClarify(state State, in Input) Decision {
@@ -345,7 +345,7 @@ func takeBack(w store.WaitingEntry, in Input, f Facts, unsent bool) Decision {
 
 // actOn names the act on a waiting entry after the entry: two taps are one act.
 func actOn(e ledger.Entry, verb string, in Input, f Facts) ledger.Act {
-	return ledger.Act{Actor: f.Person.Member.ID, At: f.Now, Cause: in.EventID, Key: verb + ":" + e.ID.String()}
+	return ledger.Act{Actor: f.Person.Member.ID, At: f.Now, Cause: in.EventID, Key: verb + ":" + e.ID.String(), ClosedThrough: f.ClosedThrough}
 }
 
 // stepUnsend ends the promise that the message made, while nobody has received

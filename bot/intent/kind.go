@@ -40,13 +40,19 @@ const (
 const (
 	MyFund Kind = "my_fund" // กองทุนของฉัน: in which fund the sender is speaking
 
-	LinkRequest  Kind = "link_request"  // ขอผูกไลน์: ask officers to link one's LINE
-	LinkRequests Kind = "link_requests" // คำขอผูกไลน์: which requests wait
-	Unlink       Kind = "unlink"        // เลิกผูกไลน์: one's own
-	UnlinkOf     Kind = "unlink_of"     // เลิกผูกไลน์ สมศรี: another's
-	FreezeOf     Kind = "freeze"        // อายัด สมศรี
-	UnfreezeOf   Kind = "unfreeze"      // เลิกอายัด สมศรี
-	SwitchFund   Kind = "switch_fund"   // เปลี่ยนกองทุน
+	LinkRequest   Kind = "link_request"   // ขอผูกไลน์: ask officers to link one's LINE
+	LinkRequests  Kind = "link_requests"  // คำขอผูกไลน์: which requests wait
+	Unlink        Kind = "unlink"         // เลิกผูกไลน์: one's own
+	UnlinkOf      Kind = "unlink_of"      // เลิกผูกไลน์ สมศรี: another's
+	FreezeOf      Kind = "freeze"         // อายัด สมศรี
+	UnfreezeOf    Kind = "unfreeze"       // เลิกอายัด สมศรี
+	SwitchFund    Kind = "switch_fund"    // เปลี่ยนกองทุน
+	Correct       Kind = "correct"        // แก้รายการ: a line of the sender's own is not right
+	CorrectOf     Kind = "correct_of"     // แก้รายการ …: one of a member's, or of a receipt
+	Dispute       Kind = "dispute"        // ยอดไม่ตรง: a figure of the sender's is not right
+	DisputeStatus Kind = "dispute_status" // เรื่องยอดไม่ตรงถึงไหน
+	CloseMonth    Kind = "close_month"    // ปิดเดือน, ปิดเดือนถึง …
+	LastClosing   Kind = "last_closing"   // ปิดเดือนล่าสุดเมื่อไหร่
 
 	PaidThrough   Kind = "paid_through"    // สมศรีส่งถึงไหน: until when a member has paid
 	MyPaidThrough Kind = "my_paid_through" // ฉันส่งถึงไหน: until when the sender has

@@ -34,7 +34,7 @@ func (s *Speaker) promised(scene Scene, r conversation.Promised) Content {
 
 // receipt is the member's proof; without a receiver's name the fund posted by
 // itself.
-func (s *Speaker) receipt(scene Scene, entry ledger.Entry, member, receiver string) Content {
+func (s *Speaker) receipt(scene Scene, entry ledger.Entry, member, receiver string, buttons ...flex.Button) Content {
 	amount, kind := thai.FormatBaht(entry.Amount()), s.kind(entry.Kind)
 	if receiver == "" {
 		receiver = scene.Fund.Name
@@ -49,6 +49,7 @@ func (s *Speaker) receipt(scene Scene, entry ledger.Entry, member, receiver stri
 		When:       flex.Line{Label: s.text("receipt.when"), Value: thai.FormatDate(entry.EffectiveOn)},
 		ReceivedBy: flex.Line{Label: s.text("receipt.by"), Value: receiver},
 		Thanks:     s.text("receipt.thanks"),
+		Buttons:    buttons,
 		Alt:        s.text("receipt.alt", "kind", kind, "amount", amount, "number", number),
 	}))
 }

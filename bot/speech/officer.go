@@ -131,9 +131,18 @@ func (s *Speaker) received(scene Scene, r conversation.Received) Content {
 	return card(flex.NoticeCard(flex.Notice{
 		Fund: scene.Fund.Name, Tone: flex.ToneOK, Title: s.text("received.title", "count", count),
 		Text:    strings.Join(lines, "\n"),
-		Buttons: []flex.Button{{Label: s.text("received.more"), Text: s.text("guess.pending.say"), Quiet: true}},
+		Buttons: s.receivedButtons(scene, r),
 		Alt:     s.text("received.alt", "count", count, "amount", amount),
 	}))
+}
+
+// receivedButtons go on with the list, and back on what was just posted.
+func (s *Speaker) receivedButtons(scene Scene, r conversation.Received) []flex.Button {
+	buttons := []flex.Button{{Label: s.text("received.more"), Text: s.text("guess.pending.say"), Quiet: true}}
+	if len(r.Entries) > 0 {
+		buttons = append(buttons, s.TakeBackButton(scene.Entries[r.Entries[0]].ID, true))
+	}
+	return buttons
 }
 
 // span names the first and the last of numbers that follow each other.

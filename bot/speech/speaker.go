@@ -71,7 +71,8 @@ func (s *Speaker) toWriter(scene Scene, reply conversation.Reply) Content {
 	case conversation.Promised:
 		return s.promised(scene, r)
 	case conversation.Posted:
-		return s.receipt(scene, scene.Entries[r.Entry], scene.Person.Member.Name, "")
+		entry := scene.Entries[r.Entry]
+		return s.receipt(scene, entry, scene.Person.Member.Name, "", s.TakeBackButton(entry.ID, false))
 	case conversation.Passbook:
 		return s.passbook(scene, r)
 	case conversation.WaitingList:
@@ -108,6 +109,7 @@ func (s *Speaker) toWriter(scene Scene, reply conversation.Reply) Content {
 func (s *Speaker) subjects() []func(Scene, conversation.Reply) (Content, bool) {
 	return []func(Scene, conversation.Reply) (Content, bool){
 		s.linking,
+		s.mercy, s.dispute, s.closing,
 	}
 }
 

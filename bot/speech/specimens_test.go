@@ -139,6 +139,7 @@ func (v village) specimens() []specimen {
 func subjectSpecimens() []func(village) []specimen {
 	return []func(village) []specimen{
 		linkSpecimens,
+		village.mercySpecimens, village.disputeSpecimens, village.closingSpecimens,
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 	"sajja/bot/line"
 	"sajja/bot/speech"
 	"sajja/ledger"
+	"sajja/store"
 )
 
 // quickLabelMax is LINE's limit of a label above the keyboard, in letters as
@@ -194,7 +195,8 @@ func TestEveryTextIsSaid(t *testing.T) {
 				said.WriteString(wordsOf(t, cards, u.Content) + "\n")
 			}
 		}
-		for _, c := range v.lapseContents(speaker, preset) {
+		asked := speaker.Silence(store.Fund{Name: v.fund, Preset: preset}, ledger.DateOf(now))
+		for _, c := range append(v.lapseContents(speaker, preset), asked) {
 			said.WriteString(wordsOf(t, cards, c) + "\n")
 		}
 	}

@@ -51,6 +51,24 @@ var affairsOfFullFund = []string{
 	 VALUES ($1, '0199a000-0000-7000-8000-000000000014', $2, 1, $3, 'ใบคำขอ', $4)`,
 	`INSERT INTO erasure_steps (fund_id, erasure_id, place, step, by_id, at)
 	 SELECT $1, '0199a000-0000-7000-8000-000000000014', 1, 'refused', $3, $4 WHERE $2::uuid IS NOT NULL`,
+	`INSERT INTO disputes (fund_id, id, number, member_id, entry_id, through, figure_satang, words, owner_id, opened_at)
+	 SELECT $1::uuid, gen_random_uuid(), 1, $2::uuid, gen_random_uuid(),
+	        '2026-10-31', 3000, 'ฝากสองครั้ง', $3::uuid, $4::timestamptz`,
+	`INSERT INTO dispute_steps (fund_id, dispute_id, step, kind, by_id, at, words)
+	 SELECT $1::uuid, id, 1, 'answered', $3::uuid, $4::timestamptz, 'นับแล้ว' FROM disputes WHERE fund_id = $1 AND member_id = $2`,
+	`INSERT INTO corrections (fund_id, id, entry_id, number, member_id, proposed_by, right_satang, words, dispute_id, proposed_at)
+	 SELECT $1::uuid, gen_random_uuid(), entry_id, 1, $2::uuid, $3::uuid, 6000, 'หกสิบ', id, $4::timestamptz FROM disputes WHERE fund_id = $1`,
+	`INSERT INTO correction_steps (fund_id, correction_id, step, kind, by_id, at)
+	 SELECT $1::uuid, id, 1, 'declined', $2::uuid, $4::timestamptz FROM corrections WHERE fund_id = $1 AND proposed_by = $3`,
+	`INSERT INTO closings (fund_id, id, through, started_by, started_at)
+	 SELECT $1::uuid, gen_random_uuid(), '2026-10-31', $3::uuid, $4::timestamptz WHERE $2::uuid IS NOT NULL`,
+	`INSERT INTO closing_steps (fund_id, closing_id, step, kind, by_id, at, counted_cash_satang, bank_satang,
+	     book_cash_satang, book_collectors_satang, book_bank_satang, note)
+	 SELECT $1::uuid, id, 1, 'counted', $3::uuid, $4::timestamptz, 100, 200, 101, 5, 200, 'ทอนผิด' FROM closings WHERE fund_id = $1 AND $2::uuid IS NOT NULL`,
+	`INSERT INTO figure_checks (fund_id, through, member_id, contribution_satang, savings_satang, asked_at)
+	 SELECT $1, '2026-10-31', $2, 3000, 100, $4 WHERE $3::uuid IS NOT NULL`,
+	`INSERT INTO figure_answers (fund_id, through, member_id, number, answer, by_id, at) VALUES ($1, '2026-10-31', $2, 1, 'right', $3, $4)`,
+	`INSERT INTO silences (fund_id, since, asked_at, members) SELECT $1, '2026-09-01', $4, 7 WHERE $2::uuid IS DISTINCT FROM $3::uuid`,
 }
 
 // keepAffairs writes what stands beside the books.

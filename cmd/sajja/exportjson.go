@@ -37,6 +37,7 @@ type exportPeriodJSON struct {
 	Through     ledger.Date     `json:"through"`
 	ClosedAt    time.Time       `json:"closed_at"`
 	ClosedBy    ledger.MemberID `json:"closed_by,omitzero"`
+	ClosedWith  ledger.MemberID `json:"closed_with,omitzero"`
 	CountedCash ledger.Money    `json:"counted_cash"`
 	BookCash    ledger.Money    `json:"book_cash"`
 	Bank        ledger.Money    `json:"bank"`
@@ -121,7 +122,7 @@ func accountJSONOf(a ledger.Account) exportAccountJSON {
 }
 
 func periodJSONOf(p ledger.Period) exportPeriodJSON {
-	return exportPeriodJSON{p.Through, p.ClosedAt.UTC(), p.ClosedBy, p.CountedCash, p.BookCash, p.Bank, p.BookBank, p.Note}
+	return exportPeriodJSON{p.Through, p.ClosedAt.UTC(), p.ClosedBy, p.ClosedWith, p.CountedCash, p.BookCash, p.Bank, p.BookBank, p.Note}
 }
 
 func entryJSONOf(e *postgres.BookedEntry) exportEntryJSON {

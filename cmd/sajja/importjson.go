@@ -230,7 +230,7 @@ func accountsOf(shapes []exportAccountJSON) []ledger.Account {
 func periodsOf(fund store.Fund, shapes []exportPeriodJSON) []ledger.Period {
 	periods := make([]ledger.Period, len(shapes))
 	for i, p := range shapes {
-		periods[i] = ledger.Period{Fund: fund.ID, Through: p.Through, ClosedAt: p.ClosedAt, ClosedBy: p.ClosedBy,
+		periods[i] = ledger.Period{Fund: fund.ID, Through: p.Through, ClosedAt: p.ClosedAt, ClosedBy: p.ClosedBy, ClosedWith: p.ClosedWith,
 			CountedCash: p.CountedCash, BookCash: p.BookCash, Bank: p.Bank, BookBank: p.BookBank, Note: p.Note}
 	}
 	return periods

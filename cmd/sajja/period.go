@@ -26,6 +26,7 @@ type periodJSON struct {
 	Through        ledger.Date  `json:"through"`
 	ClosedAt       time.Time    `json:"closed_at"`
 	ClosedBy       string       `json:"closed_by"`
+	ClosedWith     string       `json:"closed_with,omitempty"`
 	CountedCash    ledger.Money `json:"counted_cash"`
 	BookCash       ledger.Money `json:"book_cash"`
 	CashDifference ledger.Money `json:"cash_difference"`
@@ -35,9 +36,9 @@ type periodJSON struct {
 	Note           string       `json:"note"`
 }
 
-func periodShape(p ledger.Period, closedBy string) periodJSON {
+func periodShape(p ledger.Period, closedBy, closedWith string) periodJSON {
 	return periodJSON{
-		p.Through, p.ClosedAt.UTC(), closedBy, p.CountedCash, p.BookCash, p.CashDifference(), p.Bank, p.BookBank, p.BankDifference(), p.Note,
+		p.Through, p.ClosedAt.UTC(), closedBy, closedWith, p.CountedCash, p.BookCash, p.CashDifference(), p.Bank, p.BookBank, p.BankDifference(), p.Note,
 	}
 }
 
@@ -56,13 +57,21 @@ type periodCloseCommand struct {
 	CountedCash ledger.Money `required:"" help:"What was found in the cash box."`
 	Bank        ledger.Money `required:"" help:"What the bank books say together."`
 	By          string       `placeholder:"MEMBER" help:"Member number of the treasurer or chair who signs."`
+	By2         string       `name:"by2" placeholder:"MEMBER" help:"Member number of the other one, who signs too."`
 	Note        string       `help:"Where a difference to the books comes from."`
 }
 
 func (c *periodCloseCommand) Run(ctx context.Context, con *console) error {
+	if c.By == "" && c.By2 != "" {
+		return usageError{"sajja period close", errors.New("--by2 is the second signature: name the first with --by")}
+	}
 	return con.withOfficer(ctx, c.Fund, c.By, func(db *postgres.DB, fund store.Fund, by ledger.MemberID) error {
+		second, err := secondSigner(ctx, db, fund, c.By2)
+		if err != nil {
+			return err
+		}
 		p, err := db.BookFigures(ctx, ledger.Period{
-			Fund: fund.ID, Through: c.Through, ClosedBy: by, CountedCash: c.CountedCash, Bank: c.Bank, Note: strings.TrimSpace(c.Note),
+			Fund: fund.ID, Through: c.Through, ClosedBy: by, ClosedWith: second, CountedCash: c.CountedCash, Bank: c.Bank, Note: strings.TrimSpace(c.Note),
 		})
 		closed := p
 		if err == nil {
@@ -75,12 +84,21 @@ func (c *periodCloseCommand) Run(ctx context.Context, con *console) error {
 		if err != nil {
 			return periodRefusal(fund, err)
 		}
-		shape := periodShape(closed, c.By)
+		shape := periodShape(closed, c.By, c.By2)
 		return con.show(shape, func(w io.Writer) error {
 			fmt.Fprintf(w, "the books of %s are closed through %s\n", fund.Code, thai.FormatDate(closed.Through))
 			return shape.write(w)
 		})
 	})
+}
+
+// secondSigner finds the officer who signs beside the first; zero when nobody does.
+func secondSigner(ctx context.Context, db *postgres.DB, fund store.Fund, number string) (ledger.MemberID, error) {
+	if number == "" {
+		return ledger.MemberID{}, nil
+	}
+	officer, err := findOfficer(ctx, db, fund, number)
+	return officer.ID, err
 }
 
 // periodRefusal says what a person can do about a refusal to close.
@@ -90,6 +108,8 @@ func periodRefusal(fund store.Fund, err error) error {
 		ledger.ErrPeriodFuture:   "a period is closed when its last day has come",
 		ledger.ErrCounted:        "--counted-cash is what lies in the box: not below zero",
 		ledger.ErrNotOfficer:     "a period is signed by the treasurer or the chair, see `sajja officer list --fund " + fund.Code + "`",
+		ledger.ErrMakerIsChecker: "two signatures are of two people: name another with --by2",
+		ledger.ErrSameHousehold:  "both live in one household: two signatures are two pairs of eyes, name another with --by2",
 		ledger.ErrYearClosed:     "the year was closed before: to close it anew, reverse its closing entries first",
 		ledger.ErrYearOpen:       "a year is closed when its last day has come",
 		ledger.ErrNothingToClose: "no income and no expense stands at the end of that year",
@@ -123,13 +143,13 @@ func (c *periodListCommand) Run(ctx context.Context, con *console) error {
 		}
 		list := make([]periodJSON, len(periods))
 		for i, p := range periods {
-			list[i] = periodShape(p, numbers[p.ClosedBy])
+			list[i] = periodShape(p, numbers[p.ClosedBy], numbers[p.ClosedWith])
 		}
 		return con.show(list, func(w io.Writer) error {
 			table := newTable(w)
-			fmt.Fprintf(table, "through\tcash\tdifference\tbank\tdifference\tby\tnote\n")
+			fmt.Fprintf(table, "through\tcash\tdifference\tbank\tdifference\tby\twith\tnote\n")
 			for _, p := range list {
-				fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.Through, p.CountedCash, p.CashDifference, p.Bank, p.BankDifference, p.ClosedBy, p.Note)
+				fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.Through, p.CountedCash, p.CashDifference, p.Bank, p.BankDifference, p.ClosedBy, p.ClosedWith, p.Note)
 			}
 			return table.Flush()
 		})

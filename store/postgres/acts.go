@@ -70,6 +70,22 @@ func queueAct(batch *pgx.Batch, fund ledger.FundID, act store.Act) error {
 		queueAskErasure(batch, fund, a)
 	case store.StepErasure:
 		queueStepErasure(batch, fund, a)
+	case store.ProposeCorrection:
+		queueCorrection(batch, fund, a)
+	case store.EndCorrection:
+		queueCorrectionEnd(batch, fund, a)
+	case store.OpenDispute:
+		queueDispute(batch, fund, a)
+	case store.StepDispute:
+		queueDisputeStep(batch, fund, a)
+	case store.BeginClosing:
+		queueClosing(batch, fund, a)
+	case store.StepClosing:
+		queueClosingStep(batch, fund, a)
+	case store.CloseMonth:
+		queueCloseMonth(batch, fund, a)
+	case store.AnswerFigure:
+		queueFigureAnswer(batch, fund, a)
 	default:
 		return fmt.Errorf("no statement for an act of type %T", a)
 	}

@@ -18,6 +18,8 @@ var affairTables = []string{
 	"rounds", "round_steps", "handovers", "handover_steps",
 	"consents", "freezes", "freeze_releases",
 	"household_moves", "proxies", "proxy_steps", "person_looks", "erasures", "erasure_steps",
+	"corrections", "correction_steps", "disputes", "dispute_steps", "closings", "closing_steps",
+	"figure_checks", "figure_answers", "silences",
 }
 
 // AffairRow is a row of one of the tables beside the books.

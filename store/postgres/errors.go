@@ -23,7 +23,7 @@ func domainError(err error) error {
 	}
 	switch refused.ConstraintName {
 	case "funds_code_key", "members_number_key", "line_links_current_key", "line_links_member_key", "officer_terms_current_key", "accounts_pkey",
-		"arrears_pauses_pkey", "arrears_resumes_pkey", "coverage_baselines_pkey":
+		"arrears_pauses_pkey", "arrears_resumes_pkey", "coverage_baselines_pkey", "figure_checks_pkey":
 		return store.ErrExists
 	case "plan_versions_pkey", "allocations_pkey":
 		return store.ErrConflict
@@ -89,6 +89,13 @@ func domainError(err error) error {
 		return ledger.ErrPeriodNote
 	case "periods_signed_by_officer":
 		return ledger.ErrNotOfficer
+	case "periods_signers_differ":
+		return ledger.ErrMakerIsChecker
+	case "periods_signers_apart":
+		return ledger.ErrSameHousehold
+	case "periods_as_signed", "corrections_number_key", "correction_steps_pkey", "disputes_number_key", "dispute_steps_pkey",
+		"dispute_steps_end_key", "closings_through_key", "closing_steps_pkey", "figure_answers_pkey":
+		return store.ErrConflict
 	case "entries_member_known":
 		return ledger.ErrMember
 	case "balances_savings_not_negative":
@@ -120,4 +127,10 @@ func isUnavailable(err error) bool {
 func isRetryable(err error) bool {
 	var refused *pgconn.PgError
 	return errors.As(err, &refused) && (refused.Code == "40001" || refused.Code == "40P01")
+}
+
+// isConstraint tells whether the database refused by just this constraint.
+func isConstraint(err error, name string) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && refused.ConstraintName == name
 }

@@ -92,10 +92,10 @@ func (im *Importer) Counters(ctx context.Context, counters []CounterRow) error {
 
 // Periods keeps the closed periods.
 func (im *Importer) Periods(ctx context.Context, periods []ledger.Period) error {
-	columns := []string{"through", "closed_at", "closed_by", "counted_cash_satang", "book_cash_satang", "bank_satang", "book_bank_satang", "note"}
+	columns := []string{"through", "closed_at", "closed_by", "closed_with", "counted_cash_satang", "book_cash_satang", "bank_satang", "book_bank_satang", "note"}
 	return im.copy(ctx, "periods", columns, len(periods), func(i int) []any {
 		p := periods[i]
-		return []any{wireDate(p.Through), p.ClosedAt, wireID(p.ClosedBy.UUID), p.CountedCash.Satang(), p.BookCash.Satang(),
+		return []any{wireDate(p.Through), p.ClosedAt, wireID(p.ClosedBy.UUID), wireID(p.ClosedWith.UUID), p.CountedCash.Satang(), p.BookCash.Satang(),
 			p.Bank.Satang(), p.BookBank.Satang(), p.Note}
 	})
 }

@@ -13,19 +13,19 @@ import (
 	"sajja/store"
 )
 
-const periodColumns = `through, closed_at, closed_by, counted_cash_satang, book_cash_satang, bank_satang, book_bank_satang, note`
+const periodColumns = `through, closed_at, closed_by, closed_with, counted_cash_satang, book_cash_satang, bank_satang, book_bank_satang, note`
 
-const closePeriodSQL = `SELECT ` + periodColumns + ` FROM sajja_close_period($1, $2, $3, $4, $5, $6)`
+const closePeriodSQL = `SELECT ` + periodColumns + ` FROM sajja_close_period($1, $2, $3, $4, $5, $6, $7)`
 
 // ClosePeriod closes the books up to p.Through and gives the period as it was
 // kept, with what the books say. When it returns, no entry of these days is on
-// its way. ErrPeriodOrder, ErrPeriodFuture, ErrPeriodNote, ErrCounted or
-// ErrNotOfficer of ledger.
+// its way. ErrPeriodOrder, ErrPeriodFuture, ErrPeriodNote, ErrCounted,
+// ErrNotOfficer or ErrMakerIsChecker of ledger.
 func (db *DB) ClosePeriod(ctx context.Context, p ledger.Period) (ledger.Period, error) {
 	var closed ledger.Period
 	err := db.inFund(ctx, p.Fund, func(tx pgx.Tx) error {
 		rows, err := tx.Query(ctx, closePeriodSQL, p.Fund.UUID, p.Through.Time(), wireID(p.ClosedBy.UUID),
-			p.CountedCash.Satang(), p.Bank.Satang(), p.Note)
+			p.CountedCash.Satang(), p.Bank.Satang(), p.Note, wireID(p.ClosedWith.UUID))
 		if err != nil {
 			return err
 		}
@@ -77,10 +77,10 @@ func scanPeriod(fund ledger.FundID) pgx.RowToFunc[ledger.Period] {
 	return func(row pgx.CollectableRow) (ledger.Period, error) {
 		p := ledger.Period{Fund: fund}
 		var through *time.Time
-		var by pgtype.UUID
+		var by, with pgtype.UUID
 		var counted, bookCash, bank, bookBank int64
-		err := row.Scan(&through, &p.ClosedAt, &by, &counted, &bookCash, &bank, &bookBank, &p.Note)
-		p.Through, p.ClosedBy.UUID = dateOf(through), by.Bytes
+		err := row.Scan(&through, &p.ClosedAt, &by, &with, &counted, &bookCash, &bank, &bookBank, &p.Note)
+		p.Through, p.ClosedBy.UUID, p.ClosedWith.UUID = dateOf(through), by.Bytes, with.Bytes
 		p.CountedCash, p.BookCash = ledger.MoneyFromSatang(counted), ledger.MoneyFromSatang(bookCash)
 		p.Bank, p.BookBank = ledger.MoneyFromSatang(bank), ledger.MoneyFromSatang(bookBank)
 		return p, err
