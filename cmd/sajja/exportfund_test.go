@@ -48,9 +48,11 @@ func newFullFund(t *testing.T) *fullFund {
 	f.keepAccounts(t)
 	f.owner(t, `INSERT INTO line_links SELECT id, $1, $2, $3, $4, 'request', $5, 'officer' FROM funds`,
 		f.boonmee.ID.UUID, fmt.Sprintf("U%032x", 3), f.at, f.at.Add(time.Microsecond), f.at.Add(store.LinkHold))
-	_, err = db.ClosePeriod(t.Context(), ledger.Period{Fund: f.fund.ID, Through: ledger.MustDate("2024-09-30"), ClosedBy: f.malee.ID,
+	f.owner(t, `UPDATE officer_terms SET office = 'chair' WHERE member_id = $1`, f.boonmee.ID.UUID)
+	_, err = db.ClosePeriod(t.Context(), ledger.Period{Fund: f.fund.ID, Through: ledger.MustDate("2024-09-30"), ClosedBy: f.malee.ID, ClosedWith: f.boonmee.ID,
 		Bank: ledger.MustMoney("1"), Note: "สมุดธนาคารมีหนึ่งบาท"})
 	f.must(t, err)
+	f.owner(t, `UPDATE officer_terms SET office = 'collector' WHERE member_id = $1`, f.boonmee.ID.UUID)
 	f.fill(t)
 	f.keepHandover(t)
 	return f
