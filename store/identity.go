@@ -1,10 +1,6 @@
 package store
 
-import (
-	"time"
-
-	"sajja/ledger"
-)
+import "sajja/ledger"
 
 // What is known of a person beside her name, and sealed: store/vault makes it and
 // opens it, the drivers keep it as bytes.
@@ -15,15 +11,12 @@ const (
 )
 
 // PersonKey is a person's data key in one fund, wrapped by an identity key that no
-// database holds.
+// database holds. An erasure deletes it: what was sealed with it is noise for good.
 type PersonKey struct {
 	Person ledger.PersonID
 	// KeyID names the identity key.
 	KeyID   uint32
 	Wrapped []byte
-	// DestroyedAt is set when the key was destroyed, and what was sealed with it is
-	// noise for good.
-	DestroyedAt time.Time
 }
 
 // Secret is a field that was sealed.

@@ -66,10 +66,8 @@ type MemberRecord struct {
 	Former        []FormerNumber
 	Changes       []MemberChange
 	House         string
-	// Sealed names the fields that are kept sealed; IsErased tells that they were
-	// made unreadable for good.
-	Sealed   []string
-	IsErased bool
+	// Sealed names the fields that are kept sealed.
+	Sealed []string
 }
 
 // FormerNumber is a number that stood on a member's passbook before.
@@ -86,38 +84,28 @@ type MemberChange struct {
 	ByName string
 }
 
-// HistoryOf puts the events of a member together. A member of whom none is written
-// joined on the day that stands in the register.
-func HistoryOf(m Member, records []membership.Record) (membership.History, error) {
-	if len(records) == 0 {
-		records = []membership.Record{{Number: 1, Event: membership.Joined, On: m.JoinedOn}}
-	}
-	return membership.NewHistory(records)
-}
-
-// MembershipStep is an act that adds events to a member's history.
+// MembershipStep is an act that adds an event to a member's history.
 type MembershipStep struct {
-	Member  ledger.MemberID
-	Records []membership.Record
-	By      ledger.MemberID
-	At      time.Time
+	Member ledger.MemberID
+	Record membership.Record
+	By     ledger.MemberID
+	At     time.Time
 }
 
 func (MembershipStep) isAct() {}
 
 // Step works out what is written when something happens to a member of whom these
-// events are: the event and, where the register stood for her joining so far, the
-// joining before it. Errors: those of membership.History.Add.
+// events are. Errors: those of membership.NewHistory.
 func Step(m Member, records []membership.Record, r membership.Record) (MembershipStep, membership.History, error) {
-	history, err := HistoryOf(m, records)
+	history, err := membership.NewHistory(m.JoinedOn, records)
+	if err == nil {
+		history, err = history.Add(r)
+	}
 	if err != nil {
 		return MembershipStep{}, history, err
 	}
-	next, err := history.Add(r)
-	if err != nil {
-		return MembershipStep{}, history, err
-	}
-	return MembershipStep{Member: m.ID, Records: next.Records()[len(records):]}, next, nil
+	r.Number = len(records) + 1
+	return MembershipStep{Member: m.ID, Record: r}, history, nil
 }
 
 // BaselineStep is an act: a member was asked whether the paper book's balance is

@@ -21,9 +21,8 @@ var affairsOfFullFund = []string{
 	`INSERT INTO baseline_steps (fund_id, member_id, step, agrees, taken_at)
 	 SELECT $1, $2, 'answered', false, $4 WHERE $3::uuid IS NOT NULL`,
 	`INSERT INTO member_changes (fund_id, member_id, number, fields, changed_at, changed_by) VALUES ($1, $2, 2, '{name,village}', $4, $3)`,
-	`INSERT INTO person_keys (fund_id, person_id, key_id, wrapped, created_at, destroyed_at)
-	 SELECT $1, person_id, 4000000000, CASE WHEN id = $2 THEN '\x01ee6b2800ff'::bytea END, $4, CASE WHEN id = $3 THEN $4::timestamptz END
-	 FROM members WHERE fund_id = $1 AND id IN ($2, $3)`,
+	`INSERT INTO person_keys (fund_id, person_id, key_id, wrapped, created_at)
+	 SELECT $1, person_id, 4000000000, '\x01ee6b2800ff', $4 FROM members WHERE fund_id = $1 AND id = $2 AND $3::uuid IS NOT NULL`,
 	`INSERT INTO person_secrets (fund_id, person_id, field, sealed, recorded_at)
 	 SELECT $1, person_id, 'phone', '\x00c0ffee', $4 FROM members WHERE fund_id = $1 AND id = $2 AND $3::uuid IS NOT NULL`,
 	`INSERT INTO officer_terms (fund_id, member_id, office, since, village, planned_until)

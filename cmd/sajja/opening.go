@@ -50,11 +50,11 @@ func (c *fundOpenBooksCommand) Run(ctx context.Context, con *console) error {
 		return err
 	}
 	return con.withOfficer(ctx, c.Fund, c.By, func(db *postgres.DB, fund store.Fund, by ledger.MemberID) error {
-		register, err := readRegister(ctx, db, fund)
+		known, err := readRegister(ctx, db, fund)
 		if err != nil {
 			return err
 		}
-		lines, faults := sheet.lines(register)
+		lines, faults := sheet.lines(known)
 		opening := ledger.Opening{Fund: fund.ID, On: c.On, Lines: lines}
 		debit, credit := opening.Totals()
 		report := openBooksJSON{
@@ -126,14 +126,14 @@ func (r openBooksJSON) verdict() string {
 	return done
 }
 
-// register is what the lines of a sheet are held against.
-type register struct {
+// openingRegister is what the lines of a sheet are held against.
+type openingRegister struct {
 	accounts map[ledger.AccountCode]ledger.Account
 	members  map[string]ledger.MemberID
 }
 
-func readRegister(ctx context.Context, db *postgres.DB, fund store.Fund) (register, error) {
-	r := register{map[ledger.AccountCode]ledger.Account{}, map[string]ledger.MemberID{}}
+func readRegister(ctx context.Context, db *postgres.DB, fund store.Fund) (openingRegister, error) {
+	r := openingRegister{map[ledger.AccountCode]ledger.Account{}, map[string]ledger.MemberID{}}
 	accounts, err := db.Accounts(ctx, fund.ID)
 	if err != nil {
 		return r, err

@@ -22,7 +22,7 @@ var totalWords = map[string]bool{"รวม": true, "รวมทั้งสิ
 // lines reads every line and names every fault, so that a sheet is mended in one
 // go. Lines without an amount are left out, as a chart printed whole has them; a
 // line of totals must be what the lines above it come to.
-func (s *openingSheet) lines(known register) ([]ledger.OpeningLine, []openingFault) {
+func (s *openingSheet) lines(known openingRegister) ([]ledger.OpeningLine, []openingFault) {
 	lines, faults := []ledger.OpeningLine{}, []openingFault{}
 	var sums struct{ debit, credit ledger.Money }
 	for _, row := range s.rows {
@@ -44,7 +44,7 @@ func (s *openingSheet) lines(known register) ([]ledger.OpeningLine, []openingFau
 type rowReader struct {
 	sheet  *openingSheet
 	row    typed.Row
-	known  register
+	known  openingRegister
 	faults []openingFault
 }
 

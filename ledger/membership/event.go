@@ -40,6 +40,9 @@ func ParseEvent(text string) (Event, error) {
 	return "", fmt.Errorf("unknown event %q: use one of %v", text, Events())
 }
 
+// begins tells the events with which a membership can begin.
+func (e Event) begins() bool { return e == Applied || e == Accepted || e == Joined }
+
 // Record is one event as it was entered. Records are only added.
 type Record struct {
 	// Number counts the events of one member from 1, in the order of entering.

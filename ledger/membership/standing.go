@@ -44,7 +44,10 @@ func (e NumberError) Error() string {
 // History is the events of one membership, proven to fit together.
 type History struct {
 	records []Record // as they were entered
-	steps   []moment // by day, without what was voided
+	// joined is the day of joining that the register states, which counts where no
+	// beginning was entered.
+	joined ledger.Date
+	steps  []moment // by day, without what was voided
 }
 
 // moment is an event that counts and where it led.
@@ -54,8 +57,9 @@ type moment struct {
 }
 
 // NewHistory puts the events of one membership together, entered in the order of
-// their numbers. Errors: NumberError, VoidError, TransitionError.
-func NewHistory(records []Record) (History, error) {
+// their numbers. Whoever has no event that begins a membership joined on the day
+// that the register states. Errors: NumberError, VoidError, TransitionError.
+func NewHistory(joined ledger.Date, records []Record) (History, error) {
 	ordered := slices.Clone(records)
 	slices.SortStableFunc(ordered, func(a, b Record) int { return cmp.Compare(a.Number, b.Number) })
 	counts := make([]bool, len(ordered))
@@ -72,7 +76,10 @@ func NewHistory(records []Record) (History, error) {
 		}
 		counts[r.Voids-1] = false
 	}
-	h := History{records: ordered}
+	h := History{records: ordered, joined: joined}
+	if !joined.IsZero() && !slices.ContainsFunc(ordered, func(r Record) bool { return r.Event.begins() }) {
+		h.steps = append(h.steps, moment{Record: Record{Event: Joined, On: joined}})
+	}
 	for i, r := range ordered {
 		if counts[i] {
 			h.steps = append(h.steps, moment{Record: r})
@@ -100,6 +107,9 @@ func (h *History) walk() error {
 
 // misfit blames the event entered last, which all others did without.
 func (h *History) misfit(at Record, from Standing) error {
+	if len(h.records) == 0 {
+		return TransitionError{Record: at, From: from}
+	}
 	last := h.records[len(h.records)-1]
 	if last.Number == at.Number {
 		return TransitionError{Record: at, From: from}
@@ -111,7 +121,7 @@ func (h *History) misfit(at Record, from Standing) error {
 // lie before others, as a death told of late. Errors: VoidError, TransitionError.
 func (h History) Add(r Record) (History, error) {
 	r.Number = len(h.records) + 1
-	return NewHistory(append(slices.Clip(h.records), r))
+	return NewHistory(h.joined, append(slices.Clip(h.records), r))
 }
 
 // Records gives all events as they were entered, with those voided.

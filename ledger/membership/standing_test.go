@@ -31,7 +31,7 @@ func TestStandingOnAnyDay(t *testing.T) {
 	t.Parallel()
 	const life = "applied 2023-12-20, accepted 2024-01-05, joined 2024-01-10, suspended 2024-06-01, reinstated 2024-07-01, " +
 		"lapsed 2024-10-01, applied 2025-01-02, rejoined 2025-02-01, died 2025-08-09"
-	h, err := NewHistory(told(life))
+	h, err := NewHistory(ledger.Date{}, told(life))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,14 +90,36 @@ func TestTransitions(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := NewHistory(told(c.life))
+			_, err := NewHistory(ledger.Date{}, told(c.life))
 			if got := errorText(err); got != c.wrong {
 				t.Errorf("%q, want %q", got, c.wrong)
 			}
 		})
 	}
-	if _, err := NewHistory([]Record{{Number: 2, Event: Joined, On: ledger.MustDate("2024-01-01")}}); !errors.Is(err, NumberError{1}) {
+	if _, err := NewHistory(ledger.Date{}, []Record{{Number: 2, Event: Joined, On: ledger.MustDate("2024-01-01")}}); !errors.Is(err, NumberError{1}) {
 		t.Errorf("a missing event: %v", err)
+	}
+}
+
+// TestRegisterStatesTheJoining: of a member who came from an old register the day
+// of joining is known and nothing else.
+func TestRegisterStatesTheJoining(t *testing.T) {
+	t.Parallel()
+	joined := ledger.MustDate("2020-05-01")
+	h, err := NewHistory(joined, nil)
+	if err != nil || h.On(joined) != Active || h.On(joined.AddDays(-1)) != Stranger || h.ClockFrom(joined.AddDays(9)) != joined || h.JoinedOn() != joined {
+		t.Errorf("%v, %v", h, err)
+	}
+	h, err = h.Add(Record{Event: Resigned, On: ledger.MustDate("2024-01-01")})
+	if err != nil || h.On(ledger.MustDate("2024-01-01")) != Left || len(h.Records()) != 1 || h.Records()[0].Number != 1 {
+		t.Errorf("%v, %v", h, err)
+	}
+	if _, err := h.Add(Record{Event: Suspended, On: ledger.MustDate("2019-01-01")}); errorText(err) != "suspended on 2019-01-01 does not follow \"\"" {
+		t.Error(err)
+	}
+	h, err = NewHistory(joined, told("applied 2021-01-01"))
+	if err != nil || h.On(joined) != Stranger {
+		t.Errorf("an applicant counts from the register's day: %v, %v", h, err)
 	}
 }
 
@@ -121,7 +143,7 @@ func TestFullYear(t *testing.T) {
 		"joined 2020-01-01, lapsed 2024-02-01, rejoined 2024-12-01":   false,
 		"joined 2020-01-01, lapsed 2024-02-01, reinstated 2024-12-01": false,
 	} {
-		h, err := NewHistory(told(life))
+		h, err := NewHistory(ledger.Date{}, told(life))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,6 +161,9 @@ func TestHistoryByChance(t *testing.T) {
 	start := ledger.MustDate("2024-01-01")
 	rapid.Check(t, func(t *rapid.T) {
 		var h History
+		if rapid.Bool().Draw(t, "from an old register") {
+			h, _ = NewHistory(start, nil)
+		}
 		for range rapid.IntRange(1, 25).Draw(t, "events") {
 			r := Record{Event: rapid.SampledFrom(Events()).Draw(t, "event"), On: start.AddDays(rapid.IntRange(0, 60).Draw(t, "day"))}
 			if r.Event == Voided {
@@ -158,7 +183,7 @@ func TestHistoryByChance(t *testing.T) {
 }
 
 func checkHistory(t *rapid.T, h History, start ledger.Date) {
-	again, err := NewHistory(h.Records())
+	again, err := NewHistory(h.joined, h.Records())
 	if err != nil {
 		t.Fatalf("a history that was accepted is refused when it is read again: %v", err)
 	}

@@ -35,14 +35,11 @@ func (rows *eventRows) queue(batch *pgx.Batch, fund ledger.FundID, at time.Time,
 	}
 }
 
-// queueMembershipStep adds events to a member's history: the joining that the
-// register stood for, where none was written, and what happened now. Their numbers
-// guard against two at once.
+// queueMembershipStep adds an event to a member's history; its number guards
+// against two at once.
 func queueMembershipStep(batch *pgx.Batch, fund ledger.FundID, s store.MembershipStep) {
 	rows := eventRows{}
-	for _, r := range s.Records {
-		rows.add(s.Member, r)
-	}
+	rows.add(s.Member, s.Record)
 	rows.queue(batch, fund, s.At, wireID(s.By.UUID))
 }
 

@@ -29,9 +29,7 @@ SELECT coalesce((SELECT h.name FROM members m JOIN households h ON h.fund_id = $
                  WHERE m.fund_id = $1 AND m.id = $2), '')`
 
 	sealedFieldsSQL = `
-SELECT k.destroyed_at IS NOT NULL,
-       ARRAY(SELECT s.field FROM person_secrets s WHERE s.fund_id = $1 AND s.person_id = k.person_id ORDER BY s.field)
-FROM person_keys k WHERE k.fund_id = $1 AND k.person_id = $2`
+SELECT field FROM person_secrets WHERE fund_id = $1 AND person_id = $2 ORDER BY field`
 )
 
 // MemberRecord gives all that the register knows of a member in the open.
@@ -42,7 +40,7 @@ func (db *DB) MemberRecord(ctx context.Context, m store.Member) (store.MemberRec
 		if err != nil {
 			return err
 		}
-		if record.History, err = store.HistoryOf(m, events[m.ID]); err != nil {
+		if record.History, err = membership.NewHistory(m.JoinedOn, events[m.ID]); err != nil {
 			return err
 		}
 		if err := tx.QueryRow(ctx, houseOfMemberSQL, m.Fund.UUID, m.ID.UUID).Scan(&record.House); err != nil {
@@ -91,7 +89,7 @@ func readChanges(ctx context.Context, tx pgx.Tx, record *store.MemberRecord) err
 	if rows, err = tx.Query(ctx, sealedFieldsSQL, m.Fund.UUID, m.Person.UUID); err != nil {
 		return err
 	}
-	_, err = pgx.ForEachRow(rows, []any{&record.IsErased, &record.Sealed}, func() error { return nil })
+	record.Sealed, err = pgx.CollectRows(rows, pgx.RowTo[string])
 	return err
 }
 

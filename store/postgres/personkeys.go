@@ -12,7 +12,7 @@ import (
 )
 
 const sealedPeopleSQL = `
-SELECT k.person_id, k.key_id, coalesce(k.wrapped, ''), coalesce(k.destroyed_at, 'infinity'),
+SELECT k.person_id, k.key_id, k.wrapped,
        ARRAY(SELECT s.field FROM person_secrets s WHERE s.fund_id = $1 AND s.person_id = k.person_id ORDER BY s.field),
        ARRAY(SELECT s.sealed FROM person_secrets s WHERE s.fund_id = $1 AND s.person_id = k.person_id ORDER BY s.field)
 FROM person_keys k WHERE k.fund_id = $1`
@@ -46,11 +46,10 @@ func (db *DB) sealedPeople(ctx context.Context, fund ledger.FundID, sql string, 
 		}
 		var p store.SealedPerson
 		var keyID int64
-		var destroyed instant
 		var fields []string
 		var sealed [][]byte
-		_, err = pgx.ForEachRow(rows, []any{&p.Key.Person.UUID, &keyID, &p.Key.Wrapped, &destroyed, &fields, &sealed}, func() error {
-			p.Key.KeyID, p.Key.DestroyedAt, p.Secrets = uint32(keyID), destroyed.Time, nil
+		_, err = pgx.ForEachRow(rows, []any{&p.Key.Person.UUID, &keyID, &p.Key.Wrapped, &fields, &sealed}, func() error {
+			p.Key.KeyID, p.Secrets = uint32(keyID), nil
 			for i, field := range fields {
 				p.Secrets = append(p.Secrets, store.Secret{Field: field, Sealed: sealed[i]})
 			}
@@ -113,35 +112,9 @@ func (db *DB) KeepSealed(ctx context.Context, fund ledger.FundID, p store.Sealed
 	return nil
 }
 
-const destroyKeySQL = `
-UPDATE person_keys SET wrapped = NULL, destroyed_at = $3 WHERE fund_id = $1 AND person_id = $2 AND destroyed_at IS NULL`
-
-const dropSecretsSQL = `DELETE FROM person_secrets WHERE fund_id = $1 AND person_id = $2`
-
-// DestroyPersonKey makes what the fund sealed of a person unreadable for good. It
-// is done within a transaction of the caller's, with all else that an erasure is.
-func destroyPersonKey(batch *pgx.Batch, fund ledger.FundID, person ledger.PersonID, at time.Time) {
-	batch.Queue(destroyKeySQL, fund.UUID, person.UUID, at)
-	batch.Queue(dropSecretsSQL, fund.UUID, person.UUID)
-}
-
-// DestroyPersonKey makes what the fund sealed of a person unreadable for good;
-// nothing is wrong when there was nothing.
-func (db *DB) DestroyPersonKey(ctx context.Context, fund ledger.FundID, person ledger.PersonID, at time.Time) error {
-	err := db.inFund(ctx, fund, func(tx pgx.Tx) error {
-		batch := &pgx.Batch{}
-		destroyPersonKey(batch, fund, person, at)
-		return tx.SendBatch(ctx, batch).Close()
-	})
-	if err != nil {
-		return fmt.Errorf("destroy a person's key: %w", err)
-	}
-	return nil
-}
-
 const keysToRewrapSQL = `
 SELECT person_id, wrapped FROM person_keys
-WHERE fund_id = $1 AND key_id <> $2 AND destroyed_at IS NULL ORDER BY person_id LIMIT $3 FOR UPDATE`
+WHERE fund_id = $1 AND key_id <> $2 ORDER BY person_id LIMIT $3 FOR UPDATE`
 
 const rewrapKeysSQL = `
 UPDATE person_keys k SET wrapped = u.w, key_id = $2
@@ -184,7 +157,7 @@ func (db *DB) RewrapPersonKeys(ctx context.Context, fund ledger.FundID, keyID ui
 }
 
 const keysInUseSQL = `
-SELECT key_id, count(*)::integer FROM person_keys WHERE fund_id = $1 AND destroyed_at IS NULL GROUP BY key_id`
+SELECT key_id, count(*)::integer FROM person_keys WHERE fund_id = $1 GROUP BY key_id`
 
 // KeysInUse counts a fund's persons by the identity key that wrapped their keys.
 func (db *DB) KeysInUse(ctx context.Context, fund ledger.FundID) (map[uint32]int, error) {

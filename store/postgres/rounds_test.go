@@ -93,7 +93,9 @@ func TestRounds(t *testing.T) {
 		if err := act(t.Context(), db, b, open[0].NextStep(counted)); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("the same step twice: %v", err)
 		}
-		again := look(t, db, b, func(ctx context.Context, s *postgres.Session) (store.Round, error) { return s.Round(ctx, round.Round.ID) })
+		again := look(t, db, b, func(ctx context.Context, s *postgres.Session) (store.Round, error) {
+			return s.Round(ctx, round.Round.ID)
+		})
 		closed, err := again.Close(again.Figures, ledger.Act{Actor: b.boonmee.ID, At: time.Now()})
 		if err != nil {
 			t.Fatal(err)
@@ -102,7 +104,9 @@ func TestRounds(t *testing.T) {
 			t.Fatal(err)
 		}
 		post(t, db, b, taken(t, b, b.boonmee, "90", "after"))
-		after := look(t, db, b, func(ctx context.Context, s *postgres.Session) (store.Round, error) { return s.Round(ctx, round.Round.ID) })
+		after := look(t, db, b, func(ctx context.Context, s *postgres.Session) (store.Round, error) {
+			return s.Round(ctx, round.Round.ID)
+		})
 		if !after.IsClosed() || after.Figures.Received.String() != "60.00" || len(after.Steps) != 2 || after.Steps[0].Count != counted.Count {
 			t.Errorf("after its end %+v", after)
 		}
