@@ -73,6 +73,7 @@ type Session interface {
 	MercySession
 	DisputeSession
 	ClosingSession
+	cashBooks
 }
 
 // Conversations keeps what was asked; it may fail and forget.

@@ -15,5 +15,6 @@ func subjectFacts() []loadFacts {
 	return []loadFacts{
 		loadLinking,
 		mercyFacts, correctionFacts, disputeFacts, closingFacts, figureFacts,
+		loadCash,
 	}
 }

@@ -84,6 +84,8 @@ type Facts struct {
 	Dispute    *DisputeFacts
 	Closing    *ClosingFacts
 	Figure     *store.FigureCheck
+	// Cash is what is known of cash in officers' hands; nil when not asked.
+	Cash *CashFacts
 }
 
 // Needs says which facts beyond the person a turn must know.
@@ -104,6 +106,7 @@ type Needs struct {
 	Dispute    *DisputeNeeds
 	Closing    *ClosingNeeds
 	Figure     *FigureNeeds
+	Cash      *CashNeeds
 }
 
 // PageSize is how many waiting entries one card shows: as many as fit on it with

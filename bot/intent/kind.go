@@ -62,6 +62,14 @@ const (
 	ProxyList        Kind = "proxy_list"        // ใครดูแทนฉัน
 	ProxyRevoke      Kind = "proxy_revoke"      // เลิกให้ลูกดูแทน
 
+	RoundOpen        Kind = "round_open"        // เปิดรอบหมู่ 3: begin a collection round
+	RoundShow        Kind = "round_show"        // รอบนี้: how the round stands
+	CashCount        Kind = "cash_count"        // นับเงิน: count notes and coins
+	RoundClose       Kind = "round_close"       // ปิดรอบ
+	HandOver         Kind = "hand_over"         // ส่งมอบเงิน: give cash to another officer
+	BankDeposit      Kind = "bank_deposit"      // ฝากธนาคาร: bring cash to the bank
+	HandoversWaiting Kind = "handovers_waiting" // รายการส่งมอบ: what waits for its receiver
+
 	MyData    Kind = "my_data"    // ขอข้อมูลของฉัน: all that is held about the sender
 	WhoLooked Kind = "who_looked" // ใครเปิดดูข้อมูลของฉัน
 	EraseMe   Kind = "erase_me"   // ลบข้อมูลของฉัน: be forgotten

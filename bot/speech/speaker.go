@@ -110,6 +110,7 @@ func (s *Speaker) subjects() []func(Scene, conversation.Reply) (Content, bool) {
 	return []func(Scene, conversation.Reply) (Content, bool){
 		s.linking,
 		s.mercy, s.dispute, s.closing,
+		s.cash,
 	}
 }
 

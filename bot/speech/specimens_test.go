@@ -140,6 +140,7 @@ func subjectSpecimens() []func(village) []specimen {
 	return []func(village) []specimen{
 		linkSpecimens,
 		village.mercySpecimens, village.disputeSpecimens, village.closingSpecimens,
+		village.cash,
 	}
 }
 

@@ -166,3 +166,18 @@ func (s *Session) roundFigures(ctx context.Context, r store.Round) (ledger.Round
 	f.Carried = ledger.MoneyFromSatang(stands).Sub(f.Received).Add(f.Handed)
 	return f, err
 }
+
+const villagesSQL = `SELECT DISTINCT village FROM members WHERE fund_id = $1 AND village <> '' ORDER BY village LIMIT 500`
+
+// Villages gives the villages in which the fund has members.
+func (s *Session) Villages(ctx context.Context) ([]string, error) {
+	rows, err := s.tx.Query(ctx, villagesSQL, s.fund.UUID)
+	if err != nil {
+		return nil, fmt.Errorf("read villages: %w", err)
+	}
+	villages, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("read villages: %w", err)
+	}
+	return villages, nil
+}
