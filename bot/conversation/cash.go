@@ -247,6 +247,7 @@ const (
 	CashOwnHandover   CashTopic = "own-handover"   // the giver cannot confirm
 	CashNotReceiver   CashTopic = "not-receiver"   // for somebody else
 	CashNoWaiting     CashTopic = "no-waiting"     // no hand-over waits
+	CashNoOffice      CashTopic = "no-office"      // an officer's affair
 	CashNotOfficer    CashTopic = "not-officer"    // a member's own money goes another way
 	CashReceiverMoved CashTopic = "receiver-moved" // she holds no office that takes cash
 )
@@ -255,10 +256,16 @@ const (
 var CashTopics = [...]CashTopic{
 	CashNoRound, CashWhichVillage, CashNoVillage, CashNotYours, CashVillageOpen, CashOwnOpen, CashNotCounted, CashRecount, CashWhy,
 	CashUnread, CashPiecesUnread, CashNothing, CashLess, CashLessWaiting, CashAmount, CashBankAmount, CashSlip, CashNoReceiver,
-	CashSamePlace, CashOwnHandover, CashNotReceiver, CashNoWaiting, CashNotOfficer, CashReceiverMoved,
+	CashSamePlace, CashOwnHandover, CashNotReceiver, CashNoWaiting, CashNotOfficer, CashNoOffice, CashReceiverMoved,
 }
 
 func (CashNote) isReply() {}
+
+// mayGive tells whether the person has money of the fund to hand over: an officer
+// who takes it, or one who did and still carries some.
+func mayGive(f Facts) bool {
+	return f.Person.May(ledger.RightReceive) || f.Cash.Holding.Stands.IsPositive()
+}
 
 func cashNote(state State, n CashNote) Decision { return say(state, n) }
 
@@ -282,7 +289,7 @@ func reportCash(state State, in Input, f Facts) (Decision, bool) {
 	slots := in.Meaning.Slots
 	seesAll := f.Person.May(ledger.RightSeeBooks)
 	if !seesAll && !f.Person.May(ledger.RightCollect) {
-		return note(state, TopicNoOffice), true
+		return cashNote(state, CashNote{Topic: CashNoOffice}), true
 	}
 	if slots.Kind == intent.Cash {
 		if seesAll {

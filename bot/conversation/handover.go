@@ -65,7 +65,7 @@ func readHandover(text string) wantedHandover {
 // handOver proposes money to another officer: the amount that was said, or all
 // that a collector carries.
 func handOver(in Input, f Facts) Decision {
-	if !f.Person.May(ledger.RightReceive) {
+	if !mayGive(f) {
 		return cashNote(State{}, CashNote{Topic: CashNotOfficer})
 	}
 	w := readHandover(in.Meaning.Slots.Text)
@@ -84,8 +84,8 @@ func propose(w wantedHandover, in Input, f Facts) Decision {
 	me := f.Person.Member
 	available := f.Cash.Holding.Available()
 	switch {
-	case !me.May(ledger.RightReceive):
-		return note(State{}, TopicNoOffice)
+	case !mayGive(f):
+		return cashNote(State{}, CashNote{Topic: CashNoOffice})
 	case !available.IsPositive():
 		return lessThan(ledger.HoldsLessError{Holds: f.Cash.Holding.Stands, Waiting: f.Cash.Holding.Waiting, Asked: w.amount})
 	case w.amount.IsZero() && me.CashPlace().Member.IsZero():
@@ -130,7 +130,7 @@ func receiversOf(said string, f Facts) []store.Member {
 
 // handOverTo takes the receiver that was chosen on a button.
 func handOverTo(in Input, f Facts) Decision {
-	if !f.Person.May(ledger.RightReceive) {
+	if !mayGive(f) {
 		return note(State{}, TopicNoOffice)
 	}
 	satang, errSum := strconv.ParseInt(in.Button.Args[0], 10, 64)
@@ -212,7 +212,7 @@ func handoverKey(messageID string) string { return "handover:" + messageID }
 // bankDeposit begins a deposit: how much, and the number on the slip.
 func bankDeposit(in Input, f Facts) Decision {
 	if !f.Person.May(ledger.RightBank) {
-		return note(State{}, TopicNoOffice)
+		return cashNote(State{}, CashNote{Topic: CashNoOffice})
 	}
 	text := thai.Normal(in.Meaning.Slots.Text)
 	slip := ""
@@ -232,7 +232,7 @@ func askSlip(amount ledger.Money, slip string, in Input, f Facts) Decision {
 	holding := f.Cash.Holding
 	switch {
 	case !f.Person.May(ledger.RightBank):
-		return note(State{}, TopicNoOffice)
+		return cashNote(State{}, CashNote{Topic: CashNoOffice})
 	case amount.Cmp(holding.Available()) > 0:
 		return lessThan(ledger.HoldsLessError{Holds: holding.Stands, Waiting: holding.Waiting, Asked: amount})
 	case slip != "":
@@ -258,7 +258,7 @@ func slipOf(in Input) string {
 // the one who carries it confirms it.
 func proposeBank(amount ledger.Money, slip string, in Input, f Facts) Decision {
 	if !f.Person.May(ledger.RightBank) {
-		return note(State{}, TopicNoOffice)
+		return cashNote(State{}, CashNote{Topic: CashNoOffice})
 	}
 	if same, ok := sameWaiting(f, ledger.MemberID{}, amount); ok {
 		return say(State{}, HandoverCard{Handover: same, IsGivers: true})
@@ -288,7 +288,7 @@ func waitingHandovers(f Facts) Decision {
 	case len(replies) > 0:
 		return say(State{}, replies...)
 	case !me.May(ledger.RightReceive) && !me.May(ledger.RightSeeBooks):
-		return note(State{}, TopicNoOffice)
+		return cashNote(State{}, CashNote{Topic: CashNoOffice})
 	}
 	return cashNote(State{}, CashNote{Topic: CashNoWaiting})
 }

@@ -27,7 +27,7 @@ func (RoundCard) isReply() {}
 func openRound(said string, in Input, f Facts) Decision {
 	me := f.Person.Member
 	if !me.May(ledger.RightCollect) {
-		return note(State{}, TopicNoOffice)
+		return cashNote(State{}, CashNote{Topic: CashNoOffice})
 	}
 	if own, ok := ownRound(f); ok {
 		return say(State{}, CashNote{Topic: CashOwnOpen, Village: own.Village}, RoundCard{Round: own, IsMine: true})
@@ -117,7 +117,7 @@ func showRound(f Facts) Decision {
 
 func noRound(f Facts) Decision {
 	if !f.Person.May(ledger.RightCollect) {
-		return note(State{}, TopicNoOffice)
+		return cashNote(State{}, CashNote{Topic: CashNoOffice})
 	}
 	return cashNote(State{}, CashNote{Topic: CashNoRound})
 }

@@ -42,13 +42,13 @@ func (s *Speaker) cashNote(scene Scene, r conversation.CashNote) Content {
 	if amount.IsNegative() {
 		amount, side = ledger.Money{}.Sub(amount), s.text("round.short")
 	}
-	title := s.text(key+".title", "village", r.Village, "name", r.Name)
+	pairs := []string{"amount", thai.FormatBaht(amount), "other", thai.FormatBaht(r.Other), "side", side, "name", r.Name, "village", r.Village}
+	title := s.text(key+".title", pairs...)
 	tone := flex.ToneStop
 	if _, asks := cashQuestions[r.Topic]; asks {
 		tone = flex.ToneAsk
 	}
-	notice := flex.Notice{Fund: scene.Fund.Name, Tone: tone, Title: title, Alt: title,
-		Text: s.text(key+".text", "amount", thai.FormatBaht(amount), "other", thai.FormatBaht(r.Other), "side", side, "name", r.Name, "village", r.Village)}
+	notice := flex.Notice{Fund: scene.Fund.Name, Tone: tone, Title: title, Text: s.text(key+".text", pairs...), Alt: title}
 	var quick []line.QuickReply
 	for _, v := range r.Villages[:min(len(r.Villages), quickMax)] {
 		quick = append(quick, line.QuickReply{Label: shortLabel(v), Text: v})

@@ -90,9 +90,11 @@ func (v village) handovers() []specimen {
 		{"deposit waits", conversation.HandoverCard{Handover: bank, IsGivers: true}}, {"deposit asked", conversation.HandoverCard{Handover: bank, IsAsked: true}},
 	}
 	for _, kind := range []ledger.HandoverEndKind{ledger.HandoverConfirmed, ledger.HandoverRefused, ledger.HandoverWithdrawn} {
-		ended := h
+		ended, deposited := h, bank
 		ended.End = &ledger.HandoverEnd{Kind: kind, At: now, By: h.Receiver}
-		all = append(all, specimen{"handover " + string(kind), conversation.HandoverCard{Handover: ended}})
+		deposited.End = ended.End
+		all = append(all, specimen{"handover " + string(kind), conversation.HandoverCard{Handover: ended}},
+			specimen{"deposit " + string(kind), conversation.HandoverCard{Handover: deposited}})
 	}
 	return all
 }

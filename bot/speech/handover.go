@@ -14,35 +14,42 @@ import (
 // handover shows money on its way, or how that ended.
 func (s *Speaker) handover(scene Scene, r conversation.HandoverCard) Content {
 	h := r.Handover
-	state, tone := "waiting", flex.ToneWait
-	switch {
-	case h.End != nil && h.End.Kind == ledger.HandoverConfirmed:
-		state, tone = string(h.End.Kind), flex.ToneOK
-	case h.End != nil:
-		state, tone = string(h.End.Kind), flex.ToneStop
-	case r.IsAsked && h.IsBanking():
-		state, tone = "bank.asked", flex.ToneAsk
-	case r.IsAsked:
-		state, tone = "asked", flex.ToneAsk
-	}
-	at, to, waitsFor, slip := h.ProposedAt, h.GivenTo.Name, h.GivenTo.Name, h.Reference
-	if h.IsBanking() {
-		to, waitsFor = s.text("handover.bank"), s.text("handover.second")
-	}
+	state, tone := handoverState(r)
+	at, to, slip := h.ProposedAt, h.GivenTo.Name, h.Reference
 	if slip == "" {
 		slip = s.text("handover.slip.none")
 	}
 	if h.End != nil {
 		at = h.End.At
 	}
+	titled, text := catalogue.Key("handover.title."+state), catalogue.Key("handover.text."+state)
+	if h.IsBanking() {
+		to, titled = s.text("handover.bank"), catalogue.Key("handover.title.bank."+state)
+		if state == "asked" {
+			text = "handover.text.bank.asked"
+		}
+	}
 	amount := thai.FormatBaht(h.Amount)
-	title := s.text(catalogue.Key("handover.title."+state), "amount", amount, "to", waitsFor, "by", h.AnsweredBy.Name)
+	title := s.text(titled, "amount", amount, "to", to, "by", h.AnsweredBy.Name)
 	return card(flex.NoticeCard(flex.Notice{
 		Fund: scene.Fund.Name, Tone: tone, Title: title,
-		Text: s.text(catalogue.Key("handover.text."+state), "amount", amount, "from", h.GivenBy.Name, "to", to, "by", h.AnsweredBy.Name,
+		Text: s.text(text, "amount", amount, "from", h.GivenBy.Name, "to", to, "by", h.AnsweredBy.Name,
 			"slip", slip, "date", day(at), "time", thai.FormatClock(at)),
-		Buttons: s.handoverButtons(r, amount), Alt: title + " " + amount,
+		Buttons: s.handoverButtons(r, amount), Alt: title,
 	}))
+}
+
+// handoverState names the words and the colour of a card.
+func handoverState(r conversation.HandoverCard) (string, flex.Tone) {
+	switch end := r.Handover.End; {
+	case end != nil && end.Kind == ledger.HandoverConfirmed:
+		return string(end.Kind), flex.ToneOK
+	case end != nil:
+		return string(end.Kind), flex.ToneStop
+	case r.IsAsked:
+		return "asked", flex.ToneAsk
+	}
+	return "waiting", flex.ToneWait
 }
 
 func (s *Speaker) handoverButtons(r conversation.HandoverCard, amount string) []flex.Button {

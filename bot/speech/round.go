@@ -29,6 +29,9 @@ func (s *Speaker) round(scene Scene, r conversation.RoundCard) Content {
 		Totals: []flex.Line{{Label: s.text("round.expected"), Value: thai.FormatBaht(f.Expected())}},
 		Alt:    s.text("round.alt", "title", title, "amount", thai.FormatBaht(f.Expected())),
 	}
+	if counted, _, ok := r.Round.LastCount(); ok {
+		table.Alt = s.text("round.alt.counted", "title", title, "amount", thai.FormatBaht(counted.Count.Total()), "side", s.variance(counted.Variance()))
+	}
 	count, end, hand := s.text("round.count"), s.text("round.close"), s.text("round.hand")
 	switch {
 	case !r.IsMine:
@@ -54,26 +57,35 @@ func (s *Speaker) roundRows(r conversation.RoundCard) []flex.TableRow {
 		return rows
 	}
 	rows = append(rows, flex.TableRow{Left: s.text("round.counted"), Right: thai.FormatBaht(counted.Count.Total())})
-	variance := counted.Variance()
-	switch {
-	case variance.IsZero():
-		return append(rows, flex.TableRow{Left: s.text("round.even"), Tone: flex.ToneOK})
-	case variance.IsPositive():
-		rows = append(rows, flex.TableRow{Left: s.text("round.over"), Right: thai.FormatBaht(variance), Tone: flex.ToneAsk})
-	default:
-		rows = append(rows, flex.TableRow{Left: s.text("round.short"), Right: thai.FormatBaht(ledger.Money{}.Sub(variance)), Tone: flex.ToneAsk})
+	verdict := flex.TableRow{Left: s.variance(counted.Variance()), Tone: flex.ToneOK}
+	if !counted.Variance().IsZero() {
+		verdict.Tone = flex.ToneAsk
 	}
 	if explanation != "" {
-		rows[len(rows)-1].Note = s.text("round.why", "note", explanation)
+		verdict.Note = s.text("round.why", "note", explanation)
 	}
-	return rows
+	return append(rows, verdict)
+}
+
+// variance says what was counted above the books, below them, or that it is right.
+func (s *Speaker) variance(v ledger.Money) string {
+	switch {
+	case v.IsPositive():
+		return s.text("round.over") + " " + thai.FormatBaht(v)
+	case v.IsNegative():
+		return s.text("round.short") + " " + thai.FormatBaht(ledger.Money{}.Sub(v))
+	}
+	return s.text("round.even")
 }
 
 // face names a note or a coin.
 func (s *Speaker) face(at int) string {
 	key := catalogue.Key("count.coin-name")
-	if at < ledger.NotesCount {
+	switch face := ledger.Denominations[at]; {
+	case at < ledger.NotesCount:
 		key = "count.note-name"
+	case face.Satang() < 100:
+		return s.text("count.satang-name", "count", strconv.FormatInt(face.Satang(), 10))
 	}
 	return s.text(key, "face", thai.FormatBaht(ledger.Denominations[at]))
 }

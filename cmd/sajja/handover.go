@@ -75,7 +75,7 @@ type handoverProposeCommand struct {
 
 func (c *handoverProposeCommand) Run(ctx context.Context, con *console) error {
 	return con.withFund(ctx, c.Fund, func(db *postgres.DB, fund store.Fund) error {
-		giver, err := findOfficer(ctx, db, fund, c.By)
+		giver, err := findMember(ctx, db, fund, c.By) // who lost her office may still carry money
 		if err != nil {
 			return err
 		}
