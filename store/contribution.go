@@ -25,6 +25,7 @@ type ArrearsPause struct {
 // MemberCoverage is what a member's payments cover, with what it is judged by.
 type MemberCoverage struct {
 	Member   Member
+	Standing membership.Standing
 	Rules    membership.Rules // of her village
 	Payer    membership.Payer
 	Coverage membership.Coverage
@@ -40,3 +41,14 @@ func (m MemberCoverage) After(e ledger.Entry) MemberCoverage {
 	m.Coverage, _ = m.Coverage.Pay(m.Rules, membership.Payment{Entry: e.ID, On: e.EffectiveOn, Amount: e.Amount()})
 	return m
 }
+
+// IsBehind tells whether a member's money has fallen due unpaid; who died, left or
+// lapsed is asked for none.
+func (m MemberCoverage) IsBehind(day ledger.Date) bool {
+	return m.Standing.IsMember() && !m.Payer.Start.After(day) && m.Arrears(day).Verdict != membership.VerdictLevel
+}
+
+// ArrearsPaused is the act of taking days out of the count for a village.
+type ArrearsPaused struct{ Pause ArrearsPause }
+
+func (ArrearsPaused) isAct() {}

@@ -30,7 +30,7 @@ func (c *reportArrearsCommand) Run(ctx context.Context, con *console) error {
 			return paper{}, err
 		}
 		list = slices.DeleteFunc(list, func(m store.MemberCoverage) bool {
-			return c.Village != "" && m.Member.Village != c.Village || m.Payer.Start.After(c.AsOf)
+			return c.Village != "" && m.Member.Village != c.Village || m.Payer.Start.After(c.AsOf) || !m.Standing.IsMember()
 		})
 		return paper{sheet: arrearsSheet(fund, c.AsOf, list, c.All)}, nil
 	})

@@ -110,7 +110,7 @@ func (db *DB) CoverageRanges(ctx context.Context, fund store.Fund, member ledger
 			return store.ErrNotFound
 		}
 		found = r.fold(&r.rows[0]).MemberCoverage
-		ranges = found.Rules.Ranges(found.Payer.Start, r.payments(&r.rows[0], found.Payer.Start))
+		ranges = found.Rules.Ranges(found.Payer.Start, r.payments(&r.rows[0]))
 		return nil
 	})
 	if err != nil {

@@ -35,7 +35,7 @@ type foldedCoverage struct {
 func (r *coverageReading) isGood(x *coverageRow) bool {
 	k := x.kept
 	return k != nil && !r.asked.isWhole && k.rules == r.stamp && k.village == x.member.Village &&
-		k.startOn == r.start(x) && k.paidThrough == x.baseline
+		k.startOn == x.start && k.paidThrough == x.baseline
 }
 
 // outdated gives the members whose cache is wrong now: by other rules, in another
@@ -64,9 +64,6 @@ func (r *coverageReading) undoesKept(x *coverageRow) bool {
 	return false
 }
 
-// start gives the day from which money falls due from a member.
-func (r *coverageReading) start(x *coverageRow) ledger.Date { return x.member.JoinedOn }
-
 // rulesIn gives the rules of a village.
 func (r *coverageReading) rulesIn(village string) membership.Rules {
 	rules, known := r.villages[village]
@@ -79,8 +76,8 @@ func (r *coverageReading) rulesIn(village string) membership.Rules {
 
 // fold works out one member's coverage from what is kept and what is new.
 func (r *coverageReading) fold(x *coverageRow) foldedCoverage {
-	start, rules := r.start(x), r.rulesIn(x.member.Village)
-	f := foldedCoverage{MemberCoverage: store.MemberCoverage{Member: x.member, Rules: rules, Payer: payerOf(x.member, start)}}
+	start, rules := x.start, r.rulesIn(x.member.Village)
+	f := foldedCoverage{MemberCoverage: store.MemberCoverage{Member: x.member, Rules: rules, Payer: payerOf(x.member, start), Standing: x.standing}}
 	horizon := r.horizon()
 	kept := keptCoverage{member: x.member.ID, rules: r.stamp, village: x.member.Village, startOn: start, paidThrough: x.baseline}
 	if x.kept != nil && r.isGood(x) {
@@ -95,7 +92,7 @@ func (r *coverageReading) fold(x *coverageRow) foldedCoverage {
 		}
 	}
 	isKept := false
-	for _, p := range r.payments(x, start) {
+	for _, p := range r.payments(x) {
 		if !isKept && compareIDs(p.Entry.UUID, kept.last.UUID) > 0 {
 			kept.state, isKept = f.Coverage.State(), true
 		}
@@ -123,9 +120,11 @@ func (r *coverageReading) undoesAcross(x *coverageRow, last ledger.EntryID) bool
 
 // payments gives the entries that count, in the order of recording: up to the day
 // asked about, and without those that were undone by then.
-func (r *coverageReading) payments(x *coverageRow, start ledger.Date) []membership.Payment {
+func (r *coverageReading) payments(x *coverageRow) []membership.Payment {
 	entries := r.entries[x.member.ID.UUID]
-	counts := func(e coverageEntry) bool { return !r.asked.isPast() || !e.on.After(r.asked.day) }
+	counts := func(e coverageEntry) bool {
+		return (!r.asked.isPast() || !e.on.After(r.asked.day)) && !(x.isAnew && e.on.Before(x.start) && !e.isReversal)
+	}
 	undone := map[uuid.UUID]bool{}
 	for _, e := range entries {
 		if e.isReversal && counts(e) {
@@ -144,7 +143,7 @@ func (r *coverageReading) payments(x *coverageRow, start ledger.Date) []membersh
 		}
 		payments = append(payments, p)
 	}
-	if !isOpened && !x.baseline.IsZero() { // a paper book that says how far, without a balance
+	if !isOpened && !x.isAnew && !x.baseline.IsZero() { // a paper book that says how far, without a balance
 		paper := membership.Payment{On: x.baseline, IsOpening: true, PaidThrough: x.baseline}
 		payments = append([]membership.Payment{paper}, payments...)
 	}

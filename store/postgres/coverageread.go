@@ -69,6 +69,8 @@ UNION ALL` + strings.Replace(coverageEntriesWholeSQL, "$3::boolean", "NOT (SELEC
 	coverageEntriesNamedSQL = fmt.Sprintf(coverageEntriesSQL, fmt.Sprintf(namedMembers, "$5"))
 )
 
+const coverageEventsSQL = `SELECT member_id, number, event, on_day, coalesce(voids, 0) FROM membership_events WHERE fund_id = $1`
+
 const sealedThroughSQL = `SELECT nullif(sealed_through, '-infinity') FROM books WHERE fund_id = $1`
 
 // coverageReading is all that a fold needs, as one round trip reads it.
@@ -79,6 +81,7 @@ type coverageReading struct {
 	rules   membership.Rules
 	stamp   int32
 	rows    []coverageRow
+	events  map[uuid.UUID][]membership.Record
 	entries map[uuid.UUID][]coverageEntry
 	// villages are the rules of each village, worked out once.
 	villages map[string]membership.Rules
@@ -86,7 +89,12 @@ type coverageReading struct {
 
 // coverageRow is a member and what is kept of her coverage; nil for nothing.
 type coverageRow struct {
-	member   store.Member
+	member store.Member
+	// start is the day from which money falls due, isAnew that it is of rejoining:
+	// what was paid before counts no more.
+	start    ledger.Date
+	isAnew   bool
+	standing membership.Standing
 	baseline ledger.Date
 	kept     *keptCoverage
 }
@@ -106,6 +114,11 @@ func readCoverage(ctx context.Context, tx transaction, fund store.Fund, asked co
 	batch.Queue(sealedThroughSQL, fund.ID.UUID)
 	batch.Queue(plansSQL, fund.ID.UUID)
 	batch.Queue(pausesSQL, fund.ID.UUID)
+	if asked.names == nil {
+		batch.Queue(coverageEventsSQL+` ORDER BY member_id, number`, fund.ID.UUID)
+	} else {
+		batch.Queue(coverageEventsSQL+` AND member_id = ANY($2) ORDER BY member_id, number`, fund.ID.UUID, wireMembers(asked.names))
+	}
 	switch {
 	case asked.names == nil && asked.isWhole:
 		batch.Queue(coverageRowsAllSQL, fund.ID.UUID)
@@ -127,6 +140,9 @@ func readCoverage(ctx context.Context, tx transaction, fund store.Fund, asked co
 		r.sealed = dateOf(sealed[0])
 	}
 	if err := r.readRules(results); err != nil {
+		return nil, err
+	}
+	if err := r.readEvents(results); err != nil {
 		return nil, err
 	}
 	if r.rows, err = nextRows(results, r.scanRow); err != nil {
@@ -184,11 +200,44 @@ func (r *coverageReading) scanRow(row pgx.CollectableRow) (coverageRow, error) {
 	for _, class := range classes {
 		m.Classes = append(m.Classes, membership.Class(class))
 	}
+	r.place(&x)
 	if last.Valid {
 		k.last.UUID, k.startOn, k.paidThrough = last.Bytes, dateOf(startOn), dateOf(paidThrough)
 		x.kept = &k
 	}
 	return x, err
+}
+
+// place works out how a membership stood on the day asked about. Who has no event
+// has been a member since the register says so.
+func (r *coverageReading) place(x *coverageRow) {
+	x.start, x.standing = x.member.JoinedOn, membership.Active
+	history, err := membership.NewHistory(r.events[x.member.ID.UUID])
+	if err != nil || len(r.events[x.member.ID.UUID]) == 0 {
+		return
+	}
+	x.standing = history.On(r.asked.day)
+	if clock := history.ClockFrom(r.asked.day); !clock.IsZero() {
+		x.isAnew = clock.After(x.start)
+		x.start = clock
+	}
+}
+
+func (r *coverageReading) readEvents(results pgx.BatchResults) error {
+	rows, err := results.Query()
+	if err != nil {
+		return err
+	}
+	r.events = map[uuid.UUID][]membership.Record{}
+	var member uuid.UUID
+	var e membership.Record
+	var day *time.Time
+	_, err = pgx.ForEachRow(rows, []any{&member, &e.Number, &e.Event, &day, &e.Voids}, func() error {
+		e.On = dateOf(day)
+		r.events[member] = append(r.events[member], e)
+		return nil
+	})
+	return err
 }
 
 func (r *coverageReading) readEntries(results pgx.BatchResults) error {
