@@ -212,7 +212,7 @@ func (r *coverageReading) scanRow(row pgx.CollectableRow) (coverageRow, error) {
 // has been a member since the register says so.
 func (r *coverageReading) place(x *coverageRow) {
 	x.start, x.standing = x.member.JoinedOn, membership.Active
-	history, err := membership.NewHistory(r.events[x.member.ID.UUID])
+	history, err := membership.NewHistory(x.member.JoinedOn, r.events[x.member.ID.UUID])
 	if err != nil || len(r.events[x.member.ID.UUID]) == 0 {
 		return
 	}
