@@ -100,11 +100,12 @@ const (
 	ClosingNewer     ClosingTopic = "newer"       // there is a newer count
 	ClosingSent      ClosingTopic = "sent"        // it was sent back
 	ClosingNoStrong  ClosingTopic = "no-officer"  // one signature must be the treasurer's or the chair's
+	ClosingOfficers  ClosingTopic = "officers"   // closing is for those who sign
 )
 
 // ClosingTopics are all, for the test that each has its words.
 var ClosingTopics = [...]ClosingTopic{ClosingNotDue, ClosingFuture, ClosingDay, ClosingOrder, ClosingOver, ClosingMissing, ClosingTwice,
-	ClosingHousehold, ClosingLeft, ClosingNobody, ClosingNewer, ClosingSent, ClosingNoStrong}
+	ClosingHousehold, ClosingLeft, ClosingNobody, ClosingNewer, ClosingSent, ClosingNoStrong, ClosingOfficers}
 
 // ClosingNote is a short answer.
 type ClosingNote struct {
@@ -201,7 +202,7 @@ func stepClosing(state State, in Input, f Facts) (Decision, bool) {
 	case in.Kind == KindText && in.Meaning.Intent == intent.LastClosing:
 		return say(state, LastClosing{f.Closing.Books}), true
 	case !f.Person.May(ledger.RightSignClose):
-		return note(State{}, TopicNoOffice), true
+		return say(State{}, ClosingNote{Topic: ClosingOfficers}), true
 	case in.Kind == KindButton:
 		return stepClosingButton(state, in, f), true
 	case in.Meaning.Intent == intent.CloseMonth:

@@ -150,7 +150,7 @@ func showLines(state State, f Facts) Decision {
 	isOwn := found.Owner.ID == f.Person.Member.ID
 	switch {
 	case !isOwn && !f.Person.May(ledger.RightReceive):
-		return note(state, TopicNoOffice)
+		return say(state, MercyNote{Topic: MercyOfficers})
 	case found.Owner.ID.IsZero():
 		return say(state, MercyNote{Topic: MercyWho})
 	case len(found.Lines) == 0:

@@ -79,11 +79,12 @@ const (
 	MercyLeftOffice MercyTopic = "left-office" // the proposer is no officer any more
 	MercyNoLines    MercyTopic = "no-lines"    // nothing to correct
 	MercyWho        MercyTopic = "who"         // nobody of that name or number
+	MercyOfficers   MercyTopic = "officers"    // another's line is officers' business
 )
 
 // MercyTopics are all, for the test that each has its words.
 var MercyTopics = [...]MercyTopic{MercyLate, MercyNotYours, MercyDone, MercyNothing, MercyNoWitness, MercyOpen, MercySame,
-	MercyManyLines, MercyLeftOffice, MercyNoLines, MercyWho}
+	MercyManyLines, MercyLeftOffice, MercyNoLines, MercyWho, MercyOfficers}
 
 // MercyNote is a short answer, about an entry where there is one.
 type MercyNote struct {
@@ -204,11 +205,10 @@ func refusedMercy(f Facts, refused error) MercyNote {
 	act := f.Mercy.Acts[0]
 	note := MercyNote{Topic: MercyDone, Act: &act}
 	switch {
+	case !maySeeAct(f, act):
+		return MercyNote{Topic: MercyNothing}
 	case errors.Is(refused, ledger.ErrNotMaker):
-		note.Topic = MercyNotYours
-		if !maySeeAct(f, act) {
-			return MercyNote{Topic: MercyNothing}
-		}
+		note.Topic, note.MayCorrect = MercyNotYours, mayPropose(f.Person.Member, act)
 	case refused != nil:
 		note.Topic, note.MayCorrect = MercyLate, mayPropose(f.Person.Member, act)
 	}

@@ -26,6 +26,9 @@ type Books interface {
 	// ExpirePending ends a fund's promises that are over their last day, tells their
 	// members, and tells how many they were.
 	ExpirePending(ctx context.Context, fund store.Fund, now time.Time) (int, error)
+	// AskSilence asks a fund's members once when nothing was written since before; it
+	// tells the last day on which something was, zero when there was nothing to ask.
+	AskSilence(ctx context.Context, fund store.Fund, before ledger.Date, now time.Time) (ledger.Date, error)
 }
 
 // Config of the jobs.
@@ -40,6 +43,7 @@ func Workers(c Config) *river.Workers {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &sealWorker{Config: c})
 	river.AddWorker(workers, &expireWorker{Config: c})
+	river.AddWorker(workers, &silenceWorker{Config: c})
 	return workers
 }
 
@@ -53,6 +57,12 @@ func Periodic(c Config) []*river.PeriodicJob {
 		river.NewPeriodicJob(expireTime, func() (river.JobArgs, *river.InsertOpts) {
 			if day := expireDue(c.Now()); !day.IsZero() {
 				return expireArgs{Day: day.String()}, nil
+			}
+			return nil, nil
+		}, onStart),
+		river.NewPeriodicJob(silenceTime, func() (river.JobArgs, *river.InsertOpts) {
+			if day := silenceDue(c.Now()); !day.IsZero() {
+				return silenceArgs{Day: day.String()}, nil
 			}
 			return nil, nil
 		}, onStart),

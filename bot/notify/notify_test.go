@@ -51,6 +51,14 @@ func (b *fakeBooks) ExpirePending(_ context.Context, fund store.Fund, now time.T
 	return 2, nil
 }
 
+func (b *fakeBooks) AskSilence(_ context.Context, fund store.Fund, before ledger.Date, _ time.Time) (ledger.Date, error) {
+	b.asked = append(b.asked, fund.Code+" silent before "+before.String())
+	if fund.Code == b.broken {
+		return ledger.Date{}, errBroken
+	}
+	return ledger.Date{}, nil
+}
+
 func bangkok(text string) time.Time {
 	t, err := time.ParseInLocation("2006-01-02 15:04", text, ledger.Bangkok)
 	if err != nil {
@@ -133,6 +141,24 @@ func TestWorkers(t *testing.T) {
 			t.Errorf("a failure is not told: %v", err)
 		}
 	})
+}
+
+func TestSilence(t *testing.T) {
+	t.Parallel()
+	for now, want := range map[string]string{
+		"2026-11-21 09:09": "", "2026-11-21 09:10": "2026-11-21", "2026-11-21 19:59": "2026-11-21", "2026-11-21 20:00": "",
+	} {
+		if got := silenceDue(bangkok(now).UTC()); got.String() != want {
+			t.Errorf("at %s: %q, want %q", now, got, want)
+		}
+	}
+	books := &fakeBooks{broken: "b"}
+	worker := &silenceWorker{Config: quietConfig(books, bangkok("2026-11-21 09:10"))}
+	err := worker.Work(t.Context(), &river.Job[silenceArgs]{})
+	want := []string{"a silent before 2026-10-21", "b silent before 2026-10-21", "c silent before 2026-10-21"}
+	if !errors.Is(err, errBroken) || !slices.Equal(books.asked, want) {
+		t.Errorf("%v, asked %q, want %q", err, books.asked, want)
+	}
 }
 
 func TestMetrics(t *testing.T) {

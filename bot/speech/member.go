@@ -115,10 +115,14 @@ func (s *Speaker) passbookEntry(l store.StatementLine) flex.PassbookEntry {
 		store.StatePosted: flex.ToneOK, store.StatePending: flex.ToneWait,
 		store.StateVoided: flex.ToneStop, store.StateReversed: flex.ToneStop,
 	}
+	state := l.State
+	if l.Kind == ledger.KindReversal {
+		state = store.StateReversed // the pair is struck through together
+	}
 	return flex.PassbookEntry{
 		Date: thai.FormatDate(l.EffectiveOn), Kind: s.kind(l.Kind), Amount: thai.FormatAmount(l.Amount),
-		State: s.text(catalogue.Key("state." + string(l.State))), Tone: tones[l.State],
-		Struck: l.State == store.StateVoided || l.State == store.StateReversed,
+		State: s.text(catalogue.Key("state." + string(state))), Tone: tones[state],
+		Struck: state == store.StateVoided || state == store.StateReversed,
 	}
 }
 

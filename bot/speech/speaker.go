@@ -123,7 +123,7 @@ func (s *Speaker) text(key catalogue.Key, pairs ...string) string { return s.tex
 // kind names which money a figure is.
 func (s *Speaker) kind(k ledger.Kind) string {
 	switch k {
-	case ledger.KindContribution, ledger.KindDeposit, ledger.KindOpening, ledger.KindWelfare:
+	case ledger.KindContribution, ledger.KindDeposit, ledger.KindOpening, ledger.KindWelfare, ledger.KindReversal:
 		return s.text(catalogue.Key("money." + string(k)))
 	}
 	return s.text("money.other")

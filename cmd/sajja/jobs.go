@@ -35,6 +35,12 @@ func (b dueBooks) ExpirePending(ctx context.Context, fund store.Fund, now time.T
 	return ended.Voided, err
 }
 
+func (b dueBooks) AskSilence(ctx context.Context, fund store.Fund, before ledger.Date, now time.Time) (ledger.Date, error) {
+	return b.DB.AskSilence(ctx, fund, before, now, func(fund store.Fund, since ledger.Date) (json.RawMessage, error) {
+		return b.speaker.Silence(fund, since).Encode()
+	})
+}
+
 // startJobs begins to do what is due by the clock.
 func (s *serving) startJobs(ctx context.Context) error {
 	texts, err := catalogue.New()

@@ -24,6 +24,7 @@ type cli struct {
 	Officer  officerCommand  `cmd:"" help:"Offices in a fund: grant, revoke, list."`
 	Account  accountCommand  `cmd:"" help:"A fund's accounts: list, add, rename, close, reopen, history."`
 	Entry    entryCommand    `cmd:"" help:"Entries in the books: post, show, reverse, receive."`
+	Dispute  disputeCommand  `cmd:"" help:"What members say does not agree: list, show."`
 	Period   periodCommand   `cmd:"" help:"Periods: close with a sign-off, list, close a year."`
 	Round    roundCommand    `cmd:"" help:"Collection rounds: open, list, show, close."`
 	Handover handoverCommand `cmd:"" help:"Money from hand to hand: propose, confirm, refuse, withdraw, list."`

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"sajja/bot/catalogue"
+	"sajja/bot/speech"
 	"sajja/bot/thai"
 	"sajja/ledger"
 	"sajja/store"
@@ -59,6 +61,7 @@ type periodCloseCommand struct {
 	By          string       `placeholder:"MEMBER" help:"Member number of the treasurer or chair who signs."`
 	By2         string       `name:"by2" placeholder:"MEMBER" help:"Member number of the other one, who signs too."`
 	Note        string       `help:"Where a difference to the books comes from."`
+	Ask         bool         `help:"Ask every member about her own figure, on her next message; for the others see report figure-checks."`
 }
 
 func (c *periodCloseCommand) Run(ctx context.Context, con *console) error {
@@ -84,12 +87,30 @@ func (c *periodCloseCommand) Run(ctx context.Context, con *console) error {
 		if err != nil {
 			return periodRefusal(fund, err)
 		}
+		if c.Ask {
+			if err := askMembers(ctx, db, fund, closed.Through); err != nil {
+				return err
+			}
+		}
 		shape := periodShape(closed, c.By, c.By2)
 		return con.show(shape, func(w io.Writer) error {
 			fmt.Fprintf(w, "the books of %s are closed through %s\n", fund.Code, thai.FormatDate(closed.Through))
 			return shape.write(w)
 		})
 	})
+}
+
+// askMembers asks about figures in the words of the bot.
+func askMembers(ctx context.Context, db *postgres.DB, fund store.Fund, through ledger.Date) error {
+	texts, err := catalogue.New()
+	if err != nil {
+		return err
+	}
+	asking, err := speech.New(texts).AskFigure(fund, through).Encode()
+	if err != nil {
+		return err
+	}
+	return db.AskFigures(ctx, fund.ID, through, time.Now(), asking)
 }
 
 // secondSigner finds the officer who signs beside the first; zero when nobody does.

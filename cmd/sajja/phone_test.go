@@ -97,7 +97,7 @@ var masks = []struct {
 }{
 	{regexp.MustCompile(`\d{1,2} [ก-๙]+\.?[ก-๙]*\.? 25\d\d`), "‹วันนี้›"},
 	{regexp.MustCompile(`\d{1,2}\.\d\d น\.`), "‹เวลา›"},
-	{regexp.MustCompile(`R25\d\d-`), "R25xx-"},
+	{regexp.MustCompile(`([RVJ])25\d\d-`), "${1}25xx-"},
 	{regexp.MustCompile(`รหัสตรวจสอบ [0-9A-Z]{5}`), "รหัสตรวจสอบ ‹รหัส›"},
 }
 

@@ -29,6 +29,7 @@ type reportCommand struct {
 	Numbers       reportNumbersCommand       `cmd:"" help:"ทะเบียนเลขที่เอกสาร: every number of a year, reversed ones and gaps too."`
 	Sources       reportSourcesCommand       `cmd:"" help:"รายงานตามแหล่งเงิน: what came in and went out, by whose money it is."`
 	StatusForm    reportStatusFormCommand    `cmd:"" help:"แบบแสดงสถานะ ข้อ 10: the state's own statement since the fund began, in two columns that foot."`
+	FigureChecks  reportFigureChecksCommand  `cmd:"" help:"ตรวจยอดสมาชิก: each member's own figure after a month's close, what she said, and room to sign."`
 	Statement     reportStatementCommand     `cmd:"" help:"สมุดเงินฝากรายคน: one member's balances and entries, in pages."`
 	Events        reportEventsCommand        `cmd:"" help:"LINE events received and what became of them."`
 }

@@ -122,13 +122,22 @@ func statementSheet(fund store.Fund, m store.Member, asOf ledger.Date, money sto
 			rows = append(rows, page.row(nil, "", "ยอดยกมา", nil, nil,
 				a.ContributionAfter.Sub(a.Contribution), a.SavingsAfter.Sub(a.Savings)))
 		}
-		rows = append(rows, page.row(a.EffectiveOn, a.Document.String(), kindTerm(a.Kind), stateTerm(a.State), a.Amount, a.ContributionAfter, a.SavingsAfter))
+		rows = append(rows, page.row(a.EffectiveOn, a.Document.String(), kindTerm(a.Kind), pairTerm(a), a.Amount, a.ContributionAfter, a.SavingsAfter))
 	}
 	report.Groups = []rowGroup{{Rows: rows}}
 	if waiting := money.Pending(); !waiting.IsZero() {
 		report.Notes = []string{"ยังรอรับเงินอีก " + word(waiting) + " บาท ไม่รวมในยอดข้างบน"}
 	}
 	return report
+}
+
+// pairTerm is the state as a passbook shows it: a reversal and what it undoes are
+// struck through together.
+func pairTerm(a postgres.StatementAct) term {
+	if a.Kind == ledger.KindReversal {
+		return stateTerm(store.StateReversed)
+	}
+	return stateTerm(a.State)
 }
 
 // statementColumns says which sorts of money a statement shows.
