@@ -74,6 +74,14 @@ type Session interface {
 	DisputeSession
 	ClosingSession
 	cashBooks
+	Ties(ctx context.Context, members []ledger.MemberID, on ledger.Date) (ledger.Ties, error)
+	Household(ctx context.Context, id ledger.HouseholdID) (store.Household, error)
+	MoneyOf(ctx context.Context, member ledger.MemberID) (store.MemberMoney, error)
+	MembersNamed(ctx context.Context, text string) ([]store.Member, error)
+	MemberByID(ctx context.Context, id ledger.MemberID) (store.Member, error)
+	ProxyByID(ctx context.Context, id ledger.ProxyID) (store.Proxy, error)
+	ProxiesOf(ctx context.Context, member ledger.MemberID) ([]store.Proxy, error)
+	WaitingMadeFor(ctx context.Context, maker ledger.MemberID, members []ledger.MemberID, limit int) ([]store.WaitingEntry, error)
 }
 
 // Conversations keeps what was asked; it may fail and forget.

@@ -13,6 +13,7 @@ type loadFacts func(ctx context.Context, s Session, t *turn, f *conversation.Fac
 // subjectFacts are the subjects' own, each in a file of its name.
 func subjectFacts() []loadFacts {
 	return []loadFacts{
+		tiesFacts, familyFacts,
 		loadLinking,
 		mercyFacts, correctionFacts, disputeFacts, closingFacts, figureFacts,
 		loadCash,

@@ -169,7 +169,7 @@ func (b *batch) facts(ctx context.Context, s Session, t *turn) (conversation.Fac
 		}
 	}
 	if err == nil && t.needs.Mine {
-		f.Mine, err = s.WaitingOf(ctx, t.person.Member.ID, conversation.MineMax)
+		f.Mine, err = waitingOwn(ctx, s, t.person)
 	}
 	if err == nil && t.needs.Statement {
 		f.Statement, err = s.Statement(ctx, t.person.Member.ID, conversation.StatementLength)

@@ -111,6 +111,12 @@ func (id LinkCodeID) IsZero() bool { return id.UUID == uuid.Nil }
 // IsZero tells whether no request is named.
 func (id LinkRequestID) IsZero() bool { return id.UUID == uuid.Nil }
 
+// IsZero tells whether no proxy is named.
+func (id ProxyID) IsZero() bool { return id.UUID == uuid.Nil }
+
+// IsZero tells whether no erasure is named.
+func (id ErasureID) IsZero() bool { return id.UUID == uuid.Nil }
+
 // IsZero tells whether no household is named.
 func (id HouseholdID) IsZero() bool { return id.UUID == uuid.Nil }
 

@@ -122,6 +122,8 @@ func (m Member) May(right ledger.Right) bool {
 type WaitingEntry struct {
 	Entry  ledger.Entry
 	Member Member
+	// Maker is who promised it for the member; zero when she did herself.
+	Maker Member
 }
 
 // WaitingTotal is what waits in one village.

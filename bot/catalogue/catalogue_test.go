@@ -55,7 +55,16 @@ func TestText(t *testing.T) {
 
 // What the texts are held to.
 var (
-	placeNames = []string{"about", "act", "amount", "bank", "by", "cash", "change", "code", "consent", "count", "date", "days", "difference", "face", "first", "from", "fund", "kind", "label", "name", "names", "note", "number", "numbers", "on", "other", "owner", "page", "pages", "place", "reason", "reference", "right", "said", "second", "side", "slip", "state", "time", "title", "to", "village", "waiting", "words"}
+	placeNames = []string{
+		"about", "act", "amount", "bank", "book-bank", "book-cash", "by", "cash", "change", "code", "consent", "count",
+		"date", "days", "difference", "face", "first", "from", "fund", "given", "holder", "kind", "label", "member",
+		"name", "names", "note", "number", "numbers", "on", "other", "owner", "page", "pages", "place", "reason",
+		"reference", "right", "said", "second", "side", "since", "slip", "state", "time", "title", "to", "village",
+		"waiting", "what", "who", "words",
+	}
+	polite  = regexp.MustCompile(`(ค่ะ|คะ)`)
+	latin   = regexp.MustCompile(`[A-Za-z]`)
+	blaming = regexp.MustCompile(`ผิดพลาด|คุณผิด|ไม่ถูกต้อง!|ห้าม|ต้องระบุ|กรุณา`)
 )
 
 // isSentence tells the keys whose texts speak to somebody, from those that

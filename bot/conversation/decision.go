@@ -77,8 +77,11 @@ type WaitingList struct {
 // Received tells an officer what she confirmed, and what of it was not hers to
 // confirm or had ended before.
 type Received struct {
-	Entries  []int // indexes in Decision.Entries
-	Own      int   // her own promises among them, left for another officer
+	Entries []int // indexes in Decision.Entries
+	Own     int   // her own promises among them, left for another officer
+	Near    int   // those of her house and of whom she acts for, left too
+	// Checkers are who may receive those.
+	Checkers []store.Member
 	Resolved []store.Resolution
 }
 
@@ -157,7 +160,7 @@ const (
 	TopicDismissed     Topic = "dismissed"     // all right, nothing was done
 	TopicNoneWaiting   Topic = "none-waiting"  // nothing of one's own to take back
 	TopicTooMuch       Topic = "too-much"      // over what one message may hand in
-	TopicForOther      Topic = "for-other"     // somebody else's account
+	TopicForOther      Topic = "for-other"     // how much for somebody else
 	TopicNotYet        Topic = "not-yet"       // understood, and not done in chat yet
 	TopicNoOffice      Topic = "no-office"     // only officers can
 	TopicNotYours      Topic = "not-yours"     // somebody else's entry
@@ -170,6 +173,11 @@ const (
 	TopicGroupPrivate  Topic = "group-private" // money is for the private chat
 	TopicOwnPromise    Topic = "own-promise"   // one's own promise needs another officer
 	TopicApology       Topic = "apology"       // our own fault
+
+	TopicHouseAmount  Topic = "house-amount"   // how much for all of the house
+	TopicHouseTooMany Topic = "house-too-many" // more than one card can take back
+	TopicProxyNobody  Topic = "proxy-nobody"   // nobody with LINE is meant
+	TopicProxyStale   Topic = "proxy-stale"    // asked too long ago
 )
 
 // Topics are all topics, for the test that each has its words.
@@ -178,4 +186,5 @@ var Topics = [...]Topic{
 	TopicLocation, TopicNothingAsked, TopicDismissed, TopicNoneWaiting, TopicTooMuch, TopicForOther, TopicNotYet,
 	TopicNoOffice, TopicNotYours, TopicNotFound, TopicAlreadyNoted, TopicStaleButton, TopicUnsentTooLate,
 	TopicGroupHello, TopicGroupHelp, TopicGroupPrivate, TopicOwnPromise, TopicApology,
+	TopicHouseAmount, TopicHouseTooMany, TopicProxyNobody, TopicProxyStale,
 }

@@ -86,6 +86,10 @@ type Facts struct {
 	Figure     *store.FigureCheck
 	// Cash is what is known of cash in officers' hands; nil when not asked.
 	Cash *CashFacts
+	// Ties tell whose money the person may not confirm.
+	Ties ledger.Ties
+
+	Family *FamilyFacts
 }
 
 // Needs says which facts beyond the person a turn must know.
@@ -106,7 +110,10 @@ type Needs struct {
 	Dispute    *DisputeNeeds
 	Closing    *ClosingNeeds
 	Figure     *FigureNeeds
-	Cash      *CashNeeds
+	Cash       *CashNeeds
+	Ties       bool // whose money may not be confirmed by the person
+
+	Family *FamilyNeeds
 }
 
 // PageSize is how many waiting entries one card shows: as many as fit on it with
@@ -180,7 +187,7 @@ func needsOfButton(state State, b Button) Needs {
 	case VerbAgain:
 		return Needs{Acts: []string{againKey(b.Ref)}}
 	}
-	return Needs{Entries: b.Entries}
+	return Needs{Entries: b.Entries, Ties: b.Verb == VerbReceive}
 }
 
 func messageKey(messageID string) string { return "message:" + messageID }

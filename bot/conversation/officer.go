@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sajja/ledger"
+	"sajja/store"
 )
 
 // stepPending shows an officer what waits in the fund, and a member what waits
@@ -64,17 +65,19 @@ func undo(in Input, f Facts) Decision {
 	if len(f.Found) == 0 {
 		return ended(f, in.Button.Entries[0])
 	}
-	if f.Found[0].Entry.Member != f.Person.Member.ID {
-		return note(State{}, TopicNotYours)
+	for _, w := range f.Found {
+		if w.Entry.Member != f.Person.Member.ID && w.Entry.Actor != f.Person.Member.ID {
+			return note(State{}, TopicNotYours)
+		}
 	}
-	return takeBack(f.Found[0], in, f, false)
+	return takeBackAll(f.Found, in, f)
 }
 
 // ended tells how an entry that no longer waits ended, or that there is none. A
 // member hears of her own entries only.
 func ended(f Facts, id ledger.EntryID) Decision {
 	for _, r := range f.Resolved {
-		if r.Entry == id && (r.Member == f.Person.Member.ID || f.Person.May(ledger.RightSeeWaiting)) {
+		if r.Entry == id && (r.Member == f.Person.Member.ID || actsFor(f.Person, r.Member) || f.Person.May(ledger.RightSeeWaiting)) {
 			return say(State{}, Ended{r})
 		}
 	}
@@ -82,12 +85,18 @@ func ended(f Facts, id ledger.EntryID) Decision {
 }
 
 // receive posts what still waits of the entries on the button. An officer's own
-// promises are left for another officer.
+// promises, and those of her house and of whom she acts for, are left for another
+// officer.
 func receive(state State, in Input, f Facts) Decision {
 	decision := Decision{State: state}
 	summary := Received{Resolved: f.Resolved}
+	var received []store.WaitingEntry
 	into := ledger.CashAccount(f.Person.Member.Offices, f.Person.Member.ID)
 	for _, w := range f.Found {
+		if isNear(f, w.Entry) {
+			summary.Near++
+			continue
+		}
 		entry, err := ledger.Receive(w.Entry, into, actOn(w.Entry, "receive", in, f))
 		if err != nil {
 			summary.Own++
@@ -97,10 +106,17 @@ func receive(state State, in Input, f Facts) Decision {
 		decision.Entries = append(decision.Entries, entry)
 		summary.Entries = append(summary.Entries, index)
 		decision.Replies = append(decision.Replies, ReceiptFor{index, w.Member, f.Person.Member.Name})
+		received = append(received, w)
+	}
+	decision.Replies = append(decision.Replies, receiptsOfMakers(received, summary.Entries, f)...)
+	if summary.Near > 0 {
+		summary.Checkers = checkersOf(f)
 	}
 	switch {
 	case len(decision.Entries) > 0:
 		decision.Replies = append([]Reply{summary}, decision.Replies...)
+	case summary.Near > 0:
+		decision.Replies = []Reply{NearPromise{summary.Checkers}}
 	case summary.Own > 0:
 		decision.Replies = []Reply{Note{TopicOwnPromise}}
 	case len(f.Resolved) > 0:
@@ -141,13 +157,18 @@ func refuse(f Facts, id ledger.EntryID, reason Reason, in Input) Decision {
 	if err != nil {
 		return note(State{}, TopicNotFound)
 	}
-	return Decision{
+	decision := Decision{
 		Entries: []ledger.Entry{void},
 		Replies: []Reply{
 			Voided{Amount: w.Entry.Amount(), Member: w.Member.Name},
 			RefusedFor{Member: w.Member, Amount: w.Entry.Amount(), Reason: reason, By: f.Person.Member.Name},
 		},
 	}
+	if !w.Maker.ID.IsZero() && w.Maker.ID != f.Person.Member.ID {
+		told := PaidRefused{For: w.Member, Amount: w.Entry.Amount(), Reason: reason, By: f.Person.Member.Name}
+		decision.Replies = append(decision.Replies, Told{To: w.Maker, Reply: told})
+	}
+	return decision
 }
 
 // reasonMax is the longest reason kept, in runes: a sentence, not a letter.

@@ -211,9 +211,6 @@ func stepIntent(state State, in Input, f Facts) Decision {
 	case intent.Deposit:
 		return stepDeposit(in, f)
 	case intent.Balance, intent.Statement:
-		if meaning.Slots.Of != "" {
-			return note(state, TopicForOther)
-		}
 		lines := f.Statement
 		if meaning.Intent == intent.Balance {
 			lines = lines[:min(len(lines), balanceLines)]
@@ -336,11 +333,28 @@ func stepCancel(in Input, f Facts) Decision {
 }
 
 func takeBack(w store.WaitingEntry, in Input, f Facts, unsent bool) Decision {
-	void, err := ledger.Void(w.Entry, "", actOn(w.Entry, "void", in, f))
-	if err != nil {
-		return note(State{}, TopicNotFound)
+	decision := takeBackAll([]store.WaitingEntry{w}, in, f)
+	if voided, ok := decision.Replies[0].(Voided); ok {
+		voided.Unsent = unsent
+		decision.Replies[0] = voided
 	}
-	return Decision{Entries: []ledger.Entry{void}, Replies: []Reply{Voided{Amount: w.Entry.Amount(), Unsent: unsent}}}
+	return decision
+}
+
+// takeBackAll takes back what was promised together, in one turn.
+func takeBackAll(waiting []store.WaitingEntry, in Input, f Facts) Decision {
+	var decision Decision
+	var total ledger.Money
+	for _, w := range waiting {
+		void, err := ledger.Void(w.Entry, "", actOn(w.Entry, "void", in, f))
+		if err != nil {
+			return note(State{}, TopicNotFound)
+		}
+		decision.Entries = append(decision.Entries, void)
+		total = total.Add(w.Entry.Amount())
+	}
+	decision.Replies = []Reply{Voided{Amount: total}}
+	return decision
 }
 
 // actOn names the act on a waiting entry after the entry: two taps are one act.

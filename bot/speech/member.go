@@ -148,6 +148,9 @@ func (s *Speaker) choose(scene Scene, r conversation.Choose) Content {
 		amount := thai.FormatBaht(w.Entry.Amount())
 		undo := conversation.Button{Verb: conversation.VerbUndo, Entries: []ledger.EntryID{w.Entry.ID}}
 		label := s.text("choose.entry", "amount", amount, "time", thai.FormatClock(w.Entry.RecordedAt))
+		if w.Maker.Name != "" {
+			label = shortened(s.text("choose.entry.for", "amount", amount, "name", w.Member.Name))
+		}
 		notice.Buttons = append(notice.Buttons, flex.Button{
 			Label: label, Data: undo.Data(), DisplayText: s.text("pending.undo.shown", "amount", amount), Quiet: true,
 		})

@@ -70,7 +70,10 @@ func (s *Speaker) waitingRow(w store.WaitingEntry, r conversation.WaitingList) f
 		Since:     s.text("waiting.since", "date", day(w.Entry.RecordedAt), "time", thai.FormatClock(w.Entry.RecordedAt)),
 		MoneyKind: s.kind(w.Entry.Kind), Amount: amount,
 	}
-	if w.Member.ID == r.Self {
+	if w.Maker.Name != "" {
+		row.Since = s.text("waiting.maker", "name", w.Maker.Name, "since", row.Since)
+	}
+	if w.Member.ID == r.Self || w.Maker.ID == r.Self {
 		row.Since = s.text("waiting.own")
 		return row
 	}
@@ -93,7 +96,7 @@ func (s *Speaker) waitingButtons(r conversation.WaitingList, count int) []flex.B
 	var shown []ledger.EntryID
 	var total ledger.Money
 	for _, w := range r.Entries {
-		if w.Member.ID != r.Self {
+		if w.Member.ID != r.Self && w.Maker.ID != r.Self {
 			shown, total = append(shown, w.Entry.ID), total.Add(w.Entry.Amount())
 		}
 	}
@@ -124,6 +127,9 @@ func (s *Speaker) received(scene Scene, r conversation.Received) Content {
 	lines := []string{s.text("received.text", "amount", amount, "numbers", span(numbers))}
 	if r.Own > 0 {
 		lines = append(lines, s.text("received.own", "count", strconv.Itoa(r.Own)))
+	}
+	if r.Near > 0 {
+		lines = append(lines, s.text("received.near", "count", strconv.Itoa(r.Near), "who", s.checkers(r.Checkers)))
 	}
 	if len(r.Resolved) > 0 {
 		lines = append(lines, s.text("received.ended", "count", strconv.Itoa(len(r.Resolved))))

@@ -267,7 +267,11 @@ func (p *player) runCommand(t *testing.T, words []string) []string {
 	if code != 0 {
 		lines = append(lines, fmt.Sprintf("exit %d", code), strings.TrimSpace(errs.String()))
 	}
-	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+	lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+	for i, line := range lines {
+		lines[i] = "  " + line
+	}
+	return lines
 }
 
 // unquoted joins the words between quotes.

@@ -19,9 +19,12 @@ type cli struct {
 	Serve   serveCommand   `cmd:"" help:"Run the bot: webhooks in, books in PostgreSQL, LINE messages out."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this program's schema, as its owner."`
 
-	Fund     fundCommand     `cmd:"" help:"Funds: create, list, show, open-books, expire."`
-	Member   memberCommand   `cmd:"" help:"Members of a fund: add, list, show."`
-	Officer  officerCommand  `cmd:"" help:"Offices in a fund: grant, revoke, list."`
+	Fund      fundCommand      `cmd:"" help:"Funds: create, list, show, open-books, expire."`
+	Member    memberCommand    `cmd:"" help:"Members of a fund: add, list, show."`
+	Officer   officerCommand   `cmd:"" help:"Offices in a fund: grant, revoke, list."`
+	Household householdCommand `cmd:"" help:"Who lives in one house: create, add, remove, show, list."`
+	Proxy     proxyCommand     `cmd:"" help:"Who acts for whom: grant, revoke, list."`
+
 	Account  accountCommand  `cmd:"" help:"A fund's accounts: list, add, rename, close, reopen, history."`
 	Entry    entryCommand    `cmd:"" help:"Entries in the books: post, show, reverse, receive."`
 	Dispute  disputeCommand  `cmd:"" help:"What members say does not agree: list, show."`
