@@ -12,7 +12,7 @@
 //     each fund; with 64 callers 3,200 and 1,000 (two cores that had other work).
 //     Options.PostsFundsApart is for an engine that spreads funds over machines.
 //   - The books have one door: the application may not insert into entries and
-//     postings, it calls the function sajja_post (migrations/0003_posting.sql),
+//     postings, it calls the function sajja_post (migrations/0009_posting.sql),
 //     which checks the rules, gives the numbers, and writes entries, postings and
 //     balances. Nothing is changed afterwards, by grant and by trigger.
 //   - A fund's own accounts (cash, bank) would be one hot row for everybody. An
@@ -34,8 +34,20 @@
 //   - What comes from LINE and what is owed to it are insert-only too: an event
 //     or message and its result are two rows, so nothing is updated under load.
 //   - Everything takes slices: one call, a fixed small number of round trips.
+//   - Callers of Post wait in one queue (postqueue.go). A call costs as much as six
+//     or seven entries before the first, nearly all of it the start-up of its
+//     statements, so what waits goes together: two calls of a size, one for each
+//     processor, and those who were just answered come back before the next is made.
+//     A fund's entries are in one call at a time, for the numbers of its documents
+//     are a queue anyway: the counter is locked until the commit, so that a number
+//     that is given is used. In one call that queue is passed once.
+//   - Calls lock in one order, whoever makes them: the books of the funds in the
+//     order of their IDs, shared; the counters by fund, series and year; the balances
+//     by their key. What a call finds missing it adds at the end of that order; where
+//     two are first with the same rows, PostgreSQL may end one, and it is made again.
 //   - Speed is measured beside something known on the same server (bench_test.go).
-//     More than half of a posting of 17 entries of as many funds goes into balances
-//     (a third) and into entries with their indexes (a quarter).
+//     A third of a posting of entries of as many funds goes into balances, a third
+//     into entries with their indexes and postings, the rest into looking up,
+//     numbering and the call itself.
 //   - Money is BIGINT satang here and nowhere else.
 package postgres

@@ -10,7 +10,7 @@ import (
 	"sajja/ledger"
 )
 
-// postSQL calls the one door to the books; see migrations/0003_posting.sql.
+// postSQL calls the one door to the books; see migrations/0009_posting.sql.
 const postSQL = `
 SELECT sajja_post($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::date[], $6::uuid[], $7::uuid[],
     $8::text[], $9::text[], $10::bytea[], $11::uuid[], $12::uuid[], $13::uuid[], $14::date[],

@@ -34,10 +34,10 @@ func TestHostileColumns(t *testing.T) {
 
 	const notNull = "23502"
 	for name, by := range map[string]string{
-		"funds": "entries_fund_known", "ids": notNull, "phases": notNull, "kinds": notNull, "days": notNull, "causes": notNull,
-		"keys": notNull, "hashes": notNull, "series_asked": "entries_numbered", "reasons": notNull, "amounts": notNull,
+		"funds": "42501", "ids": notNull, "phases": notNull, "kinds": notNull, "days": "entries_numbered", "causes": notNull,
+		"keys": notNull, "hashes": notNull, "series_asked": "entries_numbered", "reasons": notNull, "amounts": "entries_balanced",
 		"members": "entries_resolves_pending", "actors": "entries_maker_is_not_checker",
-		"line_entries": "postings_account_open", "line_numbers": notNull, "codes": "postings_account_open",
+		"line_entries": "entries_balanced", "line_numbers": notNull, "codes": "postings_account_open",
 		"sides": "entries_balanced", "sources": "entries_balanced", "line_amounts": "entries_balanced",
 	} {
 		t.Run("NULL among "+name+" is refused", func(t *testing.T) {
@@ -52,11 +52,11 @@ func TestHostileColumns(t *testing.T) {
 		changed call
 		by      string
 	}{
-		"a line of no entry":                    {call{"line_entries": array(1, 2)}, "postings_account_open"},
-		"a line of entry zero":                  {call{"line_entries": array(1, 0)}, "postings_account_open"},
+		"a line of no entry":                    {call{"line_entries": array(1, 2)}, "entries_balanced"},
+		"a line of entry zero":                  {call{"line_entries": array(1, 0)}, "entries_balanced"},
 		"two lines of one number":               {call{"line_numbers": array(1, 1)}, "postings_pkey"},
 		"columns that begin elsewhere":          {call{"ids": "'[0:0]={" + nextDay.String() + "}'"}, "entries_columns_even"},
-		"columns in two dimensions":             {call{"amounts": "'{{3000}}'"}, notNull},
+		"columns in two dimensions":             {call{"amounts": "'{{3000}}'"}, "entries_balanced"},
 		"a receipt of another kind":             {call{"kinds": array("deposit")}, "entries_resolves_pending"},
 		"a kind nobody knows":                   {call{"kinds": array("gift")}, "entries_kind_known"},
 		"no cause":                              {call{"causes": array("")}, "entries_texts_bounded"},
@@ -64,12 +64,14 @@ func TestHostileColumns(t *testing.T) {
 		"a key without end":                     {call{"keys": array(strings.Repeat("k", 501))}, "entries_texts_bounded"},
 		"a series nobody knows":                 {call{"series_asked": array("Q")}, "entries_series_known"},
 		"a day in the year 5000":                {call{"days": array("5000-01-01")}, "entries_series_year_in_range"},
-		"a day before all days":                 {call{"days": array("-infinity")}, "entries_period_open"},
+		"a day before all days":                 {call{"days": array("-infinity")}, "22003"},
 		"an ID of 1970":                         {call{"ids": array("00000000-0000-7000-8000-000000000000")}, "entries_recorded_in_range"},
 		"an ID of the year 10889":               {call{"ids": array("ffffffff-ffff-7fff-bfff-ffffffffffff")}, "entries_recorded_in_range"},
 		"an ID that is in the books":            {call{"ids": array(i.posted.ID)}, "entries_pkey"},
 		"more money than there is":              {call{"amounts": array(10_000_000_000_001), "line_amounts": array(10_000_000_000_001, 10_000_000_000_001), "resolved": array(nil)}, "entries_amount"},
-		"a sum that overflows":                  {call{"amounts": array(int64(1) << 62), "line_amounts": array(int64(1)<<62, int64(1)<<62)}, "22003"},
+		"a sum that overflows":                  {call{"amounts": array(int64(1) << 62), "line_amounts": array(int64(1)<<62, int64(1)<<62)}, "entries_amount"},
+		"debits that overflow":                  {call{"line_entries": array(1, 1, 1, 1), "line_numbers": array(1, 2, 3, 4), "codes": array("1100", "3100", "1100", "3100"), "owners": array(nil, i.somsri.ID, nil, i.somsri.ID), "sides": array("debit", "credit", "debit", "credit"), "sources": array("members", "members", "members", "members"), "line_amounts": array(int64(1)<<62, int64(1)<<62, int64(1)<<62, int64(1)<<62)}, "22003"},
+		"a line after those of no entry":        {call{"line_entries": array(1, 1, 2), "line_numbers": array(1, 2, 1), "codes": array("1100", "3100", "3100"), "owners": array(nil, i.somsri.ID, i.somsri.ID), "sides": array("debit", "credit", "credit"), "sources": array("members", "members", "members"), "line_amounts": array(3000, 3000, 1)}, "entries_in_order"},
 		"debits that overflow into balance":     {call{"line_amounts": array(int64(-1)<<62, int64(1)<<62)}, "entries_balanced"},
 		"a negative line beside two":            {call{"line_entries": array(1, 1, 1), "line_numbers": array(1, 2, 3), "codes": array("1100", "3100", "3100"), "owners": array(nil, i.somsri.ID, i.somsri.ID), "sides": array("debit", "credit", "credit"), "sources": array("members", "members", "members"), "line_amounts": array(3000, 4000, -1000)}, "postings_amount_positive"},
 		"a source nobody knows":                 {call{"sources": array("rich", "rich")}, "postings_source_known"},
@@ -110,6 +112,12 @@ func TestHostileColumns(t *testing.T) {
 				t.Errorf("closed on %s: refused by %s, want %s", closedOn, got, by)
 			}
 		}
+	})
+
+	t.Run("lines out of the order of their entries are refused", func(t *testing.T) {
+		two := callOf(promise(t, i.bundle, i.somsri, "10.00", "c"), promise(t, i.bundle, i.somsri, "10.00", "d"))
+		i.refused(t, "entries_balanced", two.with(call{"line_entries": array(1, 2, 1, 2)}).sql())
+		i.refused(t, "entries_balanced", two.with(call{"line_entries": array(2, 2, 1, 1)}).sql())
 	})
 
 	t.Run("a fund by itself, and mixed with another, is not reached from a bound transaction", func(t *testing.T) {

@@ -107,7 +107,7 @@ func (f *modelFund) checkEnd(e *ledger.Entry, broken map[string]bool) {
 		broken[noMaker] = true
 	case e.Phase == ledger.PhaseVoided && e.Actor.IsZero() && !p.ExpiresOn.IsZero() &&
 		p.ExpiresOn.Before(e.EffectiveOn) && p.ExpiresOn.Before(ledger.DateOf(e.RecordedAt)):
-	case e.Phase == ledger.PhaseVoided && e.Actor == p.Member:
+	case e.Phase == ledger.PhaseVoided && (e.Actor == p.Member || e.Actor == p.Actor): // hers, or her own word
 	case !office.May(ledger.RightReceive):
 		broken[noOffice] = true
 	}
