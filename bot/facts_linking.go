@@ -156,6 +156,9 @@ func (l linkingLoad) requests(ctx context.Context) error {
 		if l.facts.Mine, err = l.s.LinkRequestsOf(ctx, l.need.User, since); err != nil {
 			return err
 		}
+		if err := l.confirmed(ctx); err != nil {
+			return err
+		}
 	}
 	if !l.need.Open {
 		return nil
@@ -181,6 +184,17 @@ func (l linkingLoad) requests(ctx context.Context) error {
 			shown.Subject = &subject
 		}
 		l.facts.Open = append(l.facts.Open, shown)
+	}
+	return nil
+}
+
+// confirmed finds the member of the writer's own request once an officer has said
+// who it is: then it may be her turn.
+func (l linkingLoad) confirmed(ctx context.Context) error {
+	for _, r := range l.facts.Mine {
+		if r.IsOpen() && !r.ApprovedBy.IsZero() && l.facts.Subject == nil {
+			return l.subject(ctx, r.Member, r.LineUserID)
+		}
 	}
 	return nil
 }

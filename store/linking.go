@@ -64,8 +64,9 @@ type LinkCode struct {
 	UsedBy string
 	// IsReplaced: a newer slip was made for the member.
 	IsReplaced bool
-	// IsTyped: the LINE user who is asking typed it herself before.
-	IsTyped bool
+	// IsTyped: the LINE user who is asking typed it herself before; IsTold that she
+	// has heard since that somebody else used it, and officers with her.
+	IsTyped, IsTold bool
 }
 
 // IsGood tells whether the code can be used at the instant.

@@ -28,7 +28,7 @@ func stepOfficerOn(state State, in Input, f Facts) Decision {
 	l := f.Linking
 	switch {
 	case !f.Person.May(right):
-		return note(state, TopicNoOffice)
+		return say(state, LinkCard{Topic: "link.no-office"})
 	case l == nil || len(l.Found) == 0:
 		return say(state, LinkCard{Topic: "member.none"})
 	case !l.IsSure || kind == intent.UnlinkOf || l.Subject == nil:
@@ -48,7 +48,7 @@ func stepOfficerButton(state State, in Input, f Facts) Decision {
 	}
 	switch {
 	case !f.Person.May(right):
-		return note(state, TopicNoOffice)
+		return say(state, LinkCard{Topic: "link.no-office"})
 	case f.Linking == nil || f.Linking.Subject == nil:
 		return note(state, TopicNotFound)
 	case in.Button.Verb == VerbUnlinkOf:

@@ -104,8 +104,8 @@ func linkingNeeds(n *Needs, state State, in Input, person *store.Person) {
 	case in.Kind == KindText:
 		need.ofText(state, in, person)
 	}
-	if person == nil && in.Kind != KindUnsend && need == (LinkingNeeds{User: in.UserID}) {
-		need.FundsNamed = true // for the welcome
+	if person == nil && in.Kind != KindUnsend {
+		need.FundsNamed, need.Mine = true, true // for the welcome
 	}
 	if person != nil && person.Link.IsInSeveral {
 		need.MyFunds = true
@@ -130,8 +130,6 @@ func (n *LinkingNeeds) ofButton(b Button) {
 		id[i].UUID = parsed
 	}
 	switch b.Verb {
-	case VerbLinkFund:
-		n.Mine = true
 	case VerbLinkCode:
 		n.CodeID.UUID = id[1].UUID
 	case VerbLinkAgree, VerbLinkNo, VerbLinkObject:
@@ -154,9 +152,9 @@ func (n *LinkingNeeds) ofText(state State, in Input, person *store.Person) {
 	if person == nil {
 		switch {
 		case in.Meaning.Intent == intent.LinkRequest:
-			n.Mine, n.Named, n.FundsNamed, n.FundWords = true, words, true, words
+			n.Named, n.FundWords = words, words
 		case state.Ask == AskLinkWho:
-			n.Mine, n.Named = true, in.Text
+			n.Named = in.Text
 		}
 		return
 	}
@@ -203,6 +201,8 @@ func strangerSays(state State, in Input, f Facts) Decision {
 		return askWho(in, f, nil)
 	case in.Meaning.Intent == intent.LinkRequest:
 		return request(said, in, f)
+	case in.Meaning.Intent == intent.SwitchFund:
+		return offerFunds("", f)
 	case state.Ask != AskLinkWho:
 		return welcome(f)
 	case in.Meaning.Intent == intent.Cancel || in.Meaning.Intent == intent.Deny:
@@ -211,8 +211,12 @@ func strangerSays(state State, in Input, f Facts) Decision {
 	return request(in.Text, in, f)
 }
 
-// welcome says in two lines how to come in.
+// welcome says in two lines how to come in; whoever has asked hears how her
+// request stands.
 func welcome(f Facts) Decision {
+	if waiting, ok := waitingRequest(f); ok {
+		return waitingCard(waiting, f)
+	}
 	card := LinkCard{Topic: "link.welcome"}
 	switch {
 	case !f.Fund.ID.IsZero():
@@ -239,7 +243,9 @@ func offerFunds(words string, f Facts) Decision {
 // askWho asks a stranger for her name and number.
 func askWho(in Input, f Facts, acts []store.Act) Decision {
 	if waiting, ok := waitingRequest(f); ok {
-		return Decision{Acts: acts, Replies: []Reply{LinkCard{Topic: "link.asked-before", At: waiting.AskedAt}}}
+		decision := waitingCard(waiting, f)
+		decision.Acts = acts
+		return decision
 	}
 	return Decision{State: State{Ask: AskLinkWho}, Acts: acts, Replies: []Reply{LinkCard{Topic: "link.who"}}}
 }
@@ -252,6 +258,21 @@ func waitingRequest(f Facts) (store.LinkRequest, bool) {
 		}
 	}
 	return store.LinkRequest{}, false
+}
+
+// waitingCard tells a stranger whose word her request waits for; her own consent
+// is the last.
+func waitingCard(r store.LinkRequest, f Facts) Decision {
+	subject := f.Linking.Subject
+	switch {
+	case r.ApprovedBy.IsZero() && r.Code.IsZero():
+		return say(State{}, LinkCard{Topic: "link.asked-before", At: r.AskedAt})
+	case r.ApprovedBy.IsZero():
+		return say(State{}, LinkCard{Topic: "link.two-officers"})
+	case subject == nil || subject.Member.ID != r.Member || subject.NeedsTwo && r.SecondedBy.IsZero():
+		return say(State{}, LinkCard{Topic: "link.one-more"})
+	}
+	return say(State{}, consentCard(f, *subject, VerbLinkAgree, IDArg(r.ID.UUID)))
 }
 
 func strangerPresses(in Input, f Facts) (Decision, bool) {
@@ -279,7 +300,7 @@ func request(said string, in Input, f Facts) Decision {
 	today := 0
 	for _, r := range f.Linking.Mine {
 		if r.IsOpen() {
-			return say(State{}, LinkCard{Topic: "link.asked-before", At: r.AskedAt})
+			return waitingCard(r, f)
 		}
 		if f.Now.Sub(r.AskedAt) < 24*time.Hour {
 			today++

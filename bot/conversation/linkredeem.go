@@ -95,7 +95,7 @@ func deadCode(decision Decision, in Input, f Facts) Decision {
 		return decision.saying(LinkCard{Topic: "link.used-by-you", At: code.UsedAt})
 	case !code.UsedAt.IsZero():
 		decision = decision.saying(LinkCard{Topic: "link.used", At: code.UsedAt})
-		if code.IsTyped {
+		if code.IsTold {
 			return decision
 		}
 		member := f.Linking.Subject.Member
@@ -135,7 +135,8 @@ func agreeByCode(in Input, f Facts) Decision {
 	case f.Person != nil:
 		return say(State{}, spokenFor(f))
 	case !l.Code.IsGood(f.Now):
-		return deadCode(Decision{}, in, f)
+		tried := store.LinkTried{EventID: in.EventID, LineUserID: in.UserID, Code: l.Code.ID, At: f.Now}
+		return deadCode(Decision{Acts: []store.Act{tried}}, in, f)
 	case l.Subject.NeedsTwo:
 		return requestByCode(Decision{}, in, f)
 	}

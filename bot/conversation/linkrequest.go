@@ -29,7 +29,7 @@ func requestCard(open OpenRequest) LinkCard {
 // stepRequests shows an officer the requests that wait.
 func stepRequests(state State, f Facts) Decision {
 	if !f.Person.May(ledger.RightKeepRegister) {
-		return note(state, TopicNoOffice)
+		return say(state, LinkCard{Topic: "link.no-office"})
 	}
 	if len(f.Linking.Open) == 0 {
 		return say(state, LinkCard{Topic: "link.no-requests"})
@@ -46,7 +46,7 @@ func stepRequestButton(state State, in Input, f Facts) Decision {
 	l := f.Linking
 	switch {
 	case !f.Person.May(ledger.RightKeepRegister):
-		return note(state, TopicNoOffice)
+		return say(state, LinkCard{Topic: "link.no-office"})
 	case l == nil || l.Request == nil:
 		return note(state, TopicNotFound)
 	case !l.Request.IsOpen():

@@ -22,7 +22,7 @@ var linkTones = map[conversation.LinkTopic]flex.Tone{
 	"link.asked": flex.ToneWait, "link.asked-before": flex.ToneWait, "link.two-officers": flex.ToneWait, "link.one-more": flex.ToneWait,
 	"link.confirmed-first": flex.ToneWait, "unfreeze.first": flex.ToneWait,
 	"link.no-such-fund": flex.ToneStop, "link.asked-often": flex.ToneStop, "link.wrong": flex.ToneStop, "link.unknown": flex.ToneStop,
-	"link.paused": flex.ToneStop, "link.used": flex.ToneStop, "link.used-by-you": flex.ToneStop, "link.expired": flex.ToneStop,
+	"link.no-office": flex.ToneStop, "link.paused": flex.ToneStop, "link.used": flex.ToneStop, "link.used-by-you": flex.ToneStop, "link.expired": flex.ToneStop,
 	"link.replaced": flex.ToneStop, "link.other-book": flex.ToneStop, "link.too-late": flex.ToneStop, "link.not-confirmed": flex.ToneStop,
 	"link.request-over": flex.ToneStop, "link.another-officer": flex.ToneStop, "link.objection-told": flex.ToneStop,
 	"link.reused-told": flex.ToneStop, "link.guessing-told": flex.ToneStop, "link.guessing-many-told": flex.ToneStop,

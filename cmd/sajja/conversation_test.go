@@ -75,8 +75,9 @@ func play(t *testing.T, transcript string) string {
 // player performs acts and writes down what comes of them.
 type player struct {
 	*village
-	lines []string
-	seen  map[string]int // the bot's messages written down, by chat
+	lines  []string
+	seen   map[string]int // the bot's messages written down, by chat
+	drawer drawer
 }
 
 func (p *player) perform(t *testing.T, a act) {
@@ -159,7 +160,7 @@ func (p *player) say(ctx context.Context, given string, inGroup, toBot bool, tex
 	if toBot {
 		send = p.Mention
 	}
-	_, err := send(ctx, chat, user, text)
+	_, err := send(ctx, chat, user, p.drawer.withCodes(text))
 	return err
 }
 
@@ -230,6 +231,15 @@ func (p *player) look(t *testing.T, words []string) []string {
 		return nil
 	case "sajja":
 		return p.runCommand(t, words[1:])
+	case "slip", "slip-there":
+		p.printSlip(t, words)
+		return nil
+	case "unconsent":
+		p.unconsent(t, words[1])
+		return nil
+	case "second-fund":
+		p.foundSecond(t, words[1:])
+		return nil
 	case "forget":
 		p.forget(t)
 		return nil

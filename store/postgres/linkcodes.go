@@ -87,12 +87,13 @@ func (db *DB) AddLinkCodes(ctx context.Context, fund ledger.FundID, codes []stor
 }
 
 const linkCodeSQL = `
-SELECT c.id, c.member_id, c.issued_at, c.expires_at, c.issued_by, u.used_at, coalesce(u.line_user_id, ''), n.id IS NOT NULL, t.code_id IS NOT NULL
+SELECT c.id, c.member_id, c.issued_at, c.expires_at, c.issued_by, u.used_at, coalesce(u.line_user_id, ''), n.id IS NOT NULL,
+       t.tried_at IS NOT NULL, coalesce(t.tried_at >= u.used_at, false)
 FROM (SELECT * FROM link_codes WHERE fund_id = $1 AND %s LIMIT 1) c
 LEFT JOIN LATERAL (SELECT used_at, line_user_id FROM link_code_uses WHERE fund_id = $1 AND code_id = c.id LIMIT 1) u ON true
 LEFT JOIN LATERAL (SELECT id FROM link_codes
     WHERE fund_id = $1 AND member_id = c.member_id AND (issued_at, id) > (c.issued_at, c.id) LIMIT 1) n ON true
-LEFT JOIN LATERAL (SELECT code_id FROM link_tries WHERE fund_id = $1 AND code_id = c.id AND line_user_id = $3 LIMIT 1) t ON true`
+CROSS JOIN LATERAL (SELECT max(tried_at) AS tried_at FROM link_tries WHERE fund_id = $1 AND code_id = c.id AND line_user_id = $3) t`
 
 var (
 	linkCodeByHashSQL = fmt.Sprintf(linkCodeSQL, "hash = $2")
@@ -115,7 +116,7 @@ func (s *Session) linkCode(ctx context.Context, sql string, key any, lineUserID 
 	var issuedBy *uuid.UUID
 	var used *time.Time
 	err := s.tx.QueryRow(ctx, sql, s.fund.UUID, key, lineUserID).Scan(
-		&c.ID.UUID, &c.Member.UUID, &c.IssuedAt, &c.ExpiresAt, &issuedBy, &used, &c.UsedBy, &c.IsReplaced, &c.IsTyped)
+		&c.ID.UUID, &c.Member.UUID, &c.IssuedAt, &c.ExpiresAt, &issuedBy, &used, &c.UsedBy, &c.IsReplaced, &c.IsTyped, &c.IsTold)
 	if err != nil {
 		return c, fmt.Errorf("find link code: %w", domainError(err))
 	}

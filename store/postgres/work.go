@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -59,7 +60,11 @@ func (db *DB) Work(ctx context.Context, fund ledger.FundID, eventIDs []string,
 	case isAway || isUnavailable(err):
 		return fmt.Errorf("work %d events: %w: %w", len(eventIDs), store.ErrUnavailable, err)
 	}
-	return fmt.Errorf("work %d events: %w", len(eventIDs), domainError(err))
+	err = domainError(err)
+	if errors.Is(err, store.ErrExists) {
+		return store.ErrConflict // the name was free when the turn looked
+	}
+	return fmt.Errorf("work %d events: %w", len(eventIDs), err)
 }
 
 // rollbackTimeout bounds the rollback; a connection that does not answer is
