@@ -111,6 +111,22 @@ func (t *Table) Allow(numbers []string) {
 	})
 }
 
+// RefuseSecrets makes a fault of each row with a citizen ID, a phone or an address,
+// where there are no keys to seal them with.
+func (t *Table) RefuseSecrets() {
+	for _, row := range t.Rows {
+		switch {
+		case row.CitizenID != "":
+			t.twin(row, Citizen, NoKeys, "", "-")
+		case row.Phone != "":
+			t.twin(row, Phone, NoKeys, "", "-")
+		case row.Address != "":
+			t.twin(row, Address, NoKeys, "", "-")
+		}
+	}
+	t.sort()
+}
+
 func (t *Table) sort() {
 	byLine := func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) }
 	slices.SortStableFunc(t.Faults, byLine)

@@ -35,6 +35,7 @@ type cli struct {
 	Report   reportCommand   `cmd:"" help:"Reports a fund prints, as a table, CSV, XLSX or JSON."`
 	Export   exportCommand   `cmd:"" help:"A fund's books for other programs: hledger, ledger, beancount, csv, xlsx, json."`
 	Import   importCommand   `cmd:"" help:"Bring a fund's exported books into an empty database, as its owner."`
+	Keys     keysCommand     `cmd:"" help:"Identity keys, which seal citizen IDs, phones and addresses: create, list, rotate, retire."`
 	Seal     sealCommand     `cmd:"" help:"Seal the days that are over, so that a change to them shows."`
 	Verify   verifyCommand   `cmd:"" help:"Recompute every balance, seal and sum, and name the first faults."`
 	Dev      devCommand      `cmd:"" hidden:"" help:"For developers: people for the load tool."`

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"sajja/bot/thai"
 	"sajja/ledger"
 	"sajja/store"
 	"sajja/store/postgres"
@@ -19,6 +20,12 @@ type memberCommand struct {
 	Add  memberAddCommand  `cmd:"" help:"Enter a member in the fund's register."`
 	List memberListCommand `cmd:"" help:"List the members of a fund."`
 	Show memberShowCommand `cmd:"" help:"Show one member."`
+
+	Alter       memberAlterCommand       `cmd:"" help:"Alter a member's record; which fields, when and by whom is noted."`
+	Number      memberNumberCommand      `cmd:"" help:"Give a member another number; the one before stays in her history."`
+	Event       memberEventCommand       `cmd:"" help:"Enter what became of a membership: suspended, resigned, died and so on."`
+	Beneficiary memberBeneficiaryCommand `cmd:"" help:"Keep who receives after a member, with shares that make 100 %."`
+	Import      memberImportCommand      `cmd:"" help:"Bring in a register with the balances of its paper book; a look first."`
 
 	Slip         memberSlipCommand         `cmd:"" help:"Print slips with one-time codes, by which members link their LINE."`
 	Unlink       memberUnlinkCommand       `cmd:"" help:"End the link between a member and her LINE."`
@@ -34,6 +41,10 @@ type memberAddCommand struct {
 	Born       ledger.Date `placeholder:"DATE" help:"Day of birth, as 1960-01-31."`
 	LineUserID string      `name:"line-user-id" placeholder:"U…" help:"LINE user ID, to link the member's phone."`
 	Role       []string    `help:"An office the member holds; may be repeated."`
+	Nickname   string      `help:"The name neighbours call her."`
+	House      string      `help:"The house's number, by which her household is found or made."`
+	Class      []string    `help:"Class, general, child, elderly, disadvantaged, disabled or orphan; may be repeated."`
+	secretFlags
 }
 
 // memberJSON is a member in the shape other programs read.
@@ -66,9 +77,13 @@ func (c *memberAddCommand) Run(ctx context.Context, con *console) error {
 	if err != nil {
 		return usageError{"sajja member add", err}
 	}
+	fields, err := c.fields()
+	if err != nil {
+		return usageError{"sajja member add", err}
+	}
 	err = con.withFund(ctx, c.Fund, func(db *postgres.DB, fund store.Fund) error {
 		member.Fund = fund.ID
-		return db.AddMembers(ctx, fund.ID, []store.Member{member}, now)
+		return con.enrol(ctx, db, member, c.House, fields, now)
 	})
 	if errors.Is(err, store.ErrExists) {
 		return fmt.Errorf("member number %q or that LINE user is in the register of %s already", c.Number, c.Fund)
@@ -80,6 +95,28 @@ func (c *memberAddCommand) Run(ctx context.Context, con *console) error {
 		_, err := fmt.Fprintf(w, "%s %s is a member of %s\n", member.Number, member.Name, c.Fund)
 		return err
 	})
+}
+
+// enrol enters one member with her household and what is sealed, or nothing.
+func (c *console) enrol(ctx context.Context, db *postgres.DB, m store.Member, house string, fields map[string]string, now time.Time) error {
+	v, err := c.vault()
+	if err != nil {
+		return err
+	}
+	houses, err := db.Houses(ctx, m.Fund)
+	if err != nil {
+		return err
+	}
+	street := newStreet(houses)
+	m.Person, m.Household = ledger.NewPersonID(), street.house(m.Village, thai.Visible(house))
+	sealed, err := sealer{v, m.Fund}.sealNew(m.Person, fields)
+	if err != nil {
+		return err
+	}
+	_, err = db.TakeIn(ctx, m.Fund, store.Intake{
+		Members: []store.Enrolment{{Member: m, Sealed: sealed}}, Houses: street.built, Act: ledger.Act{At: now, Cause: commandLine},
+	})
+	return err
 }
 
 // member makes the record, or says what is wrong with the words of the command.
@@ -104,16 +141,24 @@ func (c *memberAddCommand) member(now time.Time) (store.Member, error) {
 	case !m.BornOn.IsZero() && m.BornOn.After(today):
 		return m, errors.New("--born is in the future")
 	}
-	seen := map[ledger.Office]bool{}
+	classes, err := parseClasses(c.Class)
+	if err != nil {
+		return m, err
+	}
+	m.Classes, m.Nickname = classes, thai.Visible(c.Nickname)
+	if len([]rune(m.Nickname)) > 100 {
+		return m, errors.New("--nickname must have at most 100 letters")
+	}
+	given := map[ledger.Office]bool{}
 	for _, role := range c.Role {
 		office, err := ledger.ParseOffice(role)
 		if err != nil {
 			return m, err
 		}
-		if !seen[office] {
+		if !given[office] {
 			m.Offices = append(m.Offices, office)
 		}
-		seen[office] = true
+		given[office] = true
 	}
 	return m, nil
 }
@@ -156,13 +201,8 @@ type memberShowCommand struct {
 }
 
 func (c *memberShowCommand) Run(ctx context.Context, con *console) error {
-	return con.withMember(ctx, c.Fund, c.Number, func(_ *postgres.DB, _ store.Fund, m store.Member) error {
-		return con.show(memberDetail(m), func(w io.Writer) error {
-			table := newTable(w)
-			fmt.Fprintf(table, "number\t%s\nname\t%s\nvillage\t%s\njoined\t%s\nborn\t%s\nLINE\t%t\noffices\t%s\n",
-				m.Number, m.Name, m.Village, m.JoinedOn, m.BornOn, m.LineUserID != "", joinOffices(m.Offices))
-			return table.Flush()
-		})
+	return con.withFund(ctx, c.Fund, func(db *postgres.DB, fund store.Fund) error {
+		return con.showRecord(ctx, db, fund, c.Number)
 	})
 }
 

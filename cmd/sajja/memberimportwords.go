@@ -5,9 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	typed "sajja/bot/sheet"
-
 	"sajja/bot/register"
+	typed "sajja/bot/sheet"
 )
 
 // columnWords are what the columns of a register are called.
