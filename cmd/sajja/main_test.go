@@ -36,7 +36,7 @@ func endWithInput() {
 }
 
 // invoke runs a command line with an environment of its own.
-func invoke(t *testing.T, env map[string]string, args ...string) (code int, stdout, stderr string) {
+func invoke(t testing.TB, env map[string]string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	code = run(t.Context(), args, lookupIn(env), strings.NewReader(""), &out, &errs)
