@@ -17,5 +17,6 @@ func subjectFacts() []loadFacts {
 		loadLinking,
 		mercyFacts, correctionFacts, disputeFacts, closingFacts, figureFacts,
 		loadCash,
+		rosterFacts,
 	}
 }

@@ -47,6 +47,15 @@ func NewProxyID() ProxyID { return ProxyID{newV7()} }
 // NewErasureID makes an ID that no other erasure has.
 func NewErasureID() ErasureID { return ErasureID{newV7()} }
 
+// RosterID names a treasurer's list of who paid (รายชื่อ).
+type RosterID struct{ uuid.UUID }
+
+// NewRosterID makes an ID that no other list has.
+func NewRosterID() RosterID { return RosterID{newV7()} }
+
+// IsZero tells whether no list is named.
+func (id RosterID) IsZero() bool { return id.UUID == uuid.Nil }
+
 // NewPersonID makes an ID that no other person has.
 func NewPersonID() PersonID { return PersonID{newV7()} }
 

@@ -90,6 +90,7 @@ type Facts struct {
 	Ties ledger.Ties
 
 	Family *FamilyFacts
+	Roster *RosterFacts
 }
 
 // Needs says which facts beyond the person a turn must know.
@@ -114,6 +115,7 @@ type Needs struct {
 	Ties       bool // whose money may not be confirmed by the person
 
 	Family *FamilyNeeds
+	Roster *RosterNeeds
 }
 
 // PageSize is how many waiting entries one card shows: as many as fit on it with

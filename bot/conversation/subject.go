@@ -20,6 +20,7 @@ func subjects() []subject {
 		mercy(), correction(), figure(), dispute(), closing(),
 		cashSubject(),
 		{familyNeeds, stepFamily},
+		rosterSubject,
 	}
 }
 

@@ -74,6 +74,8 @@ const (
 	WhoLooked Kind = "who_looked" // ใครเปิดดูข้อมูลของฉัน
 	EraseMe   Kind = "erase_me"   // ลบข้อมูลของฉัน: be forgotten
 	EraseStop Kind = "erase_stop" // ไม่ลบข้อมูลแล้ว
+
+	VillageRoster Kind = "village_roster" // รายชื่อหมู่ 3: the members of a village, to be ticked
 )
 
 // MovesMoney tells whether acting on the intent would enter an amount in the

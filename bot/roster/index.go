@@ -199,6 +199,12 @@ func numberKey(number string) string {
 	return out.String()
 }
 
+// SameVillage tells whether two people mean one village: หมู่ที่ 3 and 3 are one.
+func SameVillage(a, b string) bool {
+	key := villageKey(a)
+	return key != "" && key == villageKey(b)
+}
+
 // villageKey is a village's number, or its name where it has none: หมู่ที่ 3
 // บ้านใต้, ม.3 and 3 are one.
 func villageKey(village string) string {

@@ -44,7 +44,7 @@ type Sheet struct {
 	Day ledger.Date
 	// Headings are lines that name nobody and were not taken for money.
 	Headings []string
-	// IsLong: there are more than LinesMax lines; nothing was read.
+	// IsLong: there are more than LinesMax lines; those after were not read.
 	IsLong bool
 }
 
@@ -72,10 +72,8 @@ func (s Sheet) Sum() ledger.Money {
 // Read takes a list apart. Today is the day it was sent.
 func Read(text string, today ledger.Date) Sheet {
 	rows := split(text)
-	if len(rows) > LinesMax {
-		return Sheet{IsLong: true}
-	}
-	var s Sheet
+	s := Sheet{IsLong: len(rows) > LinesMax}
+	rows = rows[:min(len(rows), LinesMax)]
 	village, each := "", ledger.Money{}
 	for i, row := range rows {
 		r := newRow(row)

@@ -112,6 +112,7 @@ func (s *Speaker) subjects() []func(Scene, conversation.Reply) (Content, bool) {
 		s.linking,
 		s.mercy, s.dispute, s.closing,
 		s.cash,
+		s.sayRoster,
 	}
 }
 

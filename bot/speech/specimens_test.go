@@ -142,6 +142,7 @@ func subjectSpecimens() []func(village) []specimen {
 		linkSpecimens,
 		village.mercySpecimens, village.disputeSpecimens, village.closingSpecimens,
 		village.cash,
+		rosterSpecimens,
 	}
 }
 

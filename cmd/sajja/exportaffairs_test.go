@@ -68,6 +68,13 @@ var affairsOfFullFund = []string{
 	 SELECT $1, '2026-10-31', $2, 3000, 100, $4 WHERE $3::uuid IS NOT NULL`,
 	`INSERT INTO figure_answers (fund_id, through, member_id, number, answer, by_id, at) VALUES ($1, '2026-10-31', $2, 1, 'right', $3, $4)`,
 	`INSERT INTO silences (fund_id, since, asked_at, members) SELECT $1, '2026-09-01', $4, 7 WHERE $2::uuid IS DISTINCT FROM $3::uuid`,
+	`INSERT INTO rosters (fund_id, id, officer_id, kind, content_hash, on_day, stated_satang, lines, created_at)
+	 SELECT $1, '0199a000-0000-7000-8000-000000000015', $3, 'pasted', sha256(convert_to('สมศรี 30', 'UTF8')), '2026-11-20', 3000,
+	     jsonb_build_array(jsonb_build_object('who', 'สมศรี', 'amount', '30.00', 'members', jsonb_build_array($2::uuid), 'sure', true)), $4`,
+	`INSERT INTO roster_steps (fund_id, roster_id, step, verb, line, member_id, by_id, at) VALUES
+	 ($1, '0199a000-0000-7000-8000-000000000015', 0, 'pick', 0, $2, $3, $4), ($1, '0199a000-0000-7000-8000-000000000015', 1, 'post', NULL, NULL, $3, $4)`,
+	`INSERT INTO roster_results (fund_id, roster_id, content_hash, nth, people, total_satang, by_id, at)
+	 SELECT $1, '0199a000-0000-7000-8000-000000000015', sha256(convert_to('สมศรี 30', 'UTF8')), 0, 1, 3000, $3, $4 WHERE $2::uuid IS NOT NULL`,
 }
 
 // keepAffairs writes what stands beside the books.

@@ -88,6 +88,12 @@ func queueAct(batch *pgx.Batch, fund ledger.FundID, act store.Act) error {
 		queueCloseMonth(batch, fund, a)
 	case store.AnswerFigure:
 		queueFigureAnswer(batch, fund, a)
+	case store.Roster:
+		return queueRoster(batch, fund, a)
+	case store.RosterStep:
+		queueRosterStep(batch, fund, a)
+	case store.RosterResult:
+		queueRosterResult(batch, fund, a)
 	default:
 		return fmt.Errorf("no statement for an act of type %T", a)
 	}

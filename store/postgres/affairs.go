@@ -20,6 +20,7 @@ var affairTables = []string{
 	"household_moves", "proxies", "proxy_steps", "person_looks", "erasures", "erasure_steps",
 	"corrections", "correction_steps", "disputes", "dispute_steps", "closings", "closing_steps",
 	"figure_checks", "figure_answers", "silences",
+	"rosters", "roster_steps", "roster_results",
 }
 
 // AffairRow is a row of one of the tables beside the books.

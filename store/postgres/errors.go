@@ -38,6 +38,8 @@ func domainError(err error) error {
 		"link_series_number_key", "link_codes_hash_key", "link_code_uses_pkey", "link_tries_pkey", "link_alarms_pkey",
 		"link_request_steps_pkey", "link_request_steps_two_officers", "freezes_pkey", "freeze_releases_pkey", "freeze_releases_two_officers":
 		return store.ErrConflict
+	case "roster_steps_pkey", "roster_results_pkey", "roster_results_content_key":
+		return store.ErrConflict
 	case "rounds_village_key", "rounds_one_at_a_time", "round_steps_pkey", "round_steps_in_order",
 		"handovers_key", "handover_steps_pkey", "handovers_covered":
 		return store.ErrConflict
