@@ -124,6 +124,8 @@ func stepRoster(state State, in Input, f Facts) (Decision, bool) {
 	switch {
 	case isButton && !f.Person.May(ledger.RightReceive):
 		return note(state, TopicNoOffice), true
+	case in.Kind == KindText && in.Meaning.Intent == intent.VillageRoster && f.Roster == nil:
+		return note(state, TopicNoOffice), true
 	case f.Roster == nil && isButton:
 		return note(state, TopicStaleButton), true
 	case f.Roster == nil:

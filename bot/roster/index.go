@@ -24,6 +24,7 @@ type Index struct {
 	numbers  map[string][]int32
 	exact    map[string][]int32 // by folded letters without spaces
 	toneless map[string][]int32
+	sounds   map[string][]int32
 	words    []word // every different name, for the search past slips
 	people   []names
 }
@@ -40,19 +41,23 @@ type names struct {
 	nicknames []string // as written, and without kinship
 	given     []string // with and without a title
 	family    string
-	village   string
-	house     string
-	sex       sex
+	// heard is what nickname and given name sound like, familyHeard the family's.
+	heard       []string
+	familyHeard string
+	village     string
+	house       string
+	sex         sex
 }
 
 // New builds the index.
 func New(members []Member) *Index {
 	x := &Index{
 		members: members, people: make([]names, len(members)),
-		numbers: map[string][]int32{}, exact: map[string][]int32{}, toneless: map[string][]int32{},
+		numbers: map[string][]int32{}, exact: map[string][]int32{}, toneless: map[string][]int32{}, sounds: map[string][]int32{},
 	}
+	known := spelling{}
 	for i, m := range members {
-		x.people[i] = namesOf(m)
+		x.people[i] = namesOf(m, known)
 		x.add(int32(i), m.Number)
 	}
 	x.words = make([]word, 0, len(x.exact))
@@ -73,6 +78,9 @@ func (x *Index) add(i int32, number string) {
 	if key := numberKey(number); key != "" {
 		x.numbers[key] = append(x.numbers[key], i)
 	}
+	for _, sound := range x.people[i].heard {
+		put(x.sounds, sound, i)
+	}
 	for _, letters := range x.people[i].spellings() {
 		put(x.exact, letters, i)
 		put(x.toneless, withoutTones(letters), i)
@@ -88,27 +96,64 @@ func put(to map[string][]int32, key string, i int32) {
 	to[key] = append(who, i)
 }
 
-// namesOf folds a member's names.
-func namesOf(m Member) names {
-	given, family, _ := strings.Cut(strings.TrimSpace(m.Name), " ")
-	if bare := thai.BareName(m.Name); bare != m.Name {
-		title := strings.TrimSpace(strings.TrimSuffix(m.Name, bare))
-		given, family, _ = strings.Cut(bare, " ")
-		n := names{sex: sexOf(title), given: variants(given), family: folded(family)}
-		return n.with(m)
-	}
-	return names{given: variants(given), family: folded(family)}.with(m)
+// spelled is one name in the forms it is compared by.
+type spelled struct {
+	variants []string // as written, and without kinship
+	heard    string
 }
 
-func (n names) with(m Member) names {
+// spelling keeps what was worked out of names, which many people share.
+type spelling map[string]spelled
+
+func (known spelling) of(name string) spelled {
+	s, ok := known[name]
+	if !ok && name != "" {
+		s = spelled{variants(name), soundOf(name)}
+		known[name] = s
+	}
+	return s
+}
+
+// namesOf folds a member's names.
+func namesOf(m Member, known spelling) names {
+	bare := thai.BareName(m.Name)
+	given, family, _ := strings.Cut(bare, " ")
+	first, last := known.of(given), known.of(family)
+	n := names{given: first.variants, familyHeard: last.heard, village: villageKey(m.Village), house: numberKey(m.House)}
+	if len(last.variants) > 0 {
+		n.family = last.variants[0]
+	}
+	if title, hasTitle := strings.CutSuffix(strings.TrimSpace(m.Name), bare); hasTitle && title != "" {
+		n.sex = sexOf(title)
+	}
+	n.hear(first)
 	if m.Nickname != "" {
-		n.nicknames = variants(m.Nickname)
-		if n.sex == unknownSex {
+		nick := known.of(m.Nickname)
+		n.nicknames = nick.variants
+		n.hear(nick)
+		if n.sex == unknownSex && len(nick.variants) > 1 {
 			n.sex = sexOf(m.Nickname)
 		}
 	}
-	n.village, n.house = villageKey(m.Village), numberKey(m.House)
 	return n
+}
+
+func (n *names) hear(s spelled) {
+	if s.heard != "" {
+		n.heard = append(n.heard, s.heard)
+	}
+}
+
+// soundLeast is how many sounds tell a name from others; shorter ones are many
+// people's.
+const soundLeast = 3
+
+// soundOf gives what a name sounds like; empty where that says too little.
+func soundOf(name string) string {
+	if sound := thai.SoundKey(name); len(sound) >= soundLeast {
+		return sound
+	}
+	return ""
 }
 
 // variants are a name as it is written and without the kinship before it.

@@ -170,6 +170,9 @@ func (x *Index) nearby(q *query) []int32 {
 		take(x.exact[letters])
 		take(x.toneless[withoutTones(letters)])
 	}
+	for _, sound := range append([]string{q.heard}, q.wordsHeard...) {
+		take(x.sounds[sound])
+	}
 	if slices.ContainsFunc(all, func(i int32) bool { return !x.members[i].Gone && x.people[i].cost(q) <= costTones }) {
 		return all
 	}

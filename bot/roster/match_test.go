@@ -60,6 +60,8 @@ func TestMatch(t *testing.T) {
 		{"one who died", "ประเสริฐ", "", Sure, []string{"012"}, true},
 		{"a nickname known from another village only", "ไข่นุ้ย", "หมู่ 3", Doubt, []string{"008"}, true},
 		{"a village by its name", "ลุงคำ", "บ้านใต้", Sure, []string{"005"}, true},
+		{"a name written as it is heard", "บุนมี", "", Doubt, []string{"004"}, true},
+		{"a given name of two written as it is heard", "สมสี", "", Doubt, []string{"001", "007"}, false},
 		{"nobody", "วราภรณ์", "", Unknown, nil, false},
 		{"nothing", " ", "", Unknown, nil, false},
 	} {

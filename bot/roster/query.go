@@ -11,12 +11,15 @@ import (
 type query struct {
 	whole, bare string // folded, without spaces; bare without titles and kinship
 	// words are the bare name's, where there are several: สมศรี ใจดี.
-	words   []string
-	number  string // a member's number, said to be one or with zeros before it
-	loose   string // a number that may be a member's or a line's
-	village string
-	house   string
-	sex     sex
+	words []string
+	// heard is what the bare name sounds like, wordsHeard each of its words.
+	heard      string
+	wordsHeard []string
+	number     string // a member's number, said to be one or with zeros before it
+	loose      string // a number that may be a member's or a line's
+	village    string
+	house      string
+	sex        sex
 }
 
 // What people write beside a name. The texts are folded before, so that digits
@@ -49,9 +52,10 @@ func newQuery(text string) query {
 		q.sex = unknownSex
 	}
 	q.whole, q.bare = folded(rest), folded(bare)
+	q.heard = soundOf(bare)
 	for _, w := range strings.Fields(bare) {
 		if letters := folded(w); letters != "" {
-			q.words = append(q.words, letters)
+			q.words, q.wordsHeard = append(q.words, letters), append(q.wordsHeard, soundOf(w))
 		}
 	}
 	return q

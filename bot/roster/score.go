@@ -13,6 +13,7 @@ const (
 	costSame     = 1
 	costAddress  = 1  // a title or kinship more or less
 	costTones    = 6  // the same but for tone marks
+	costSound    = 7  // written otherwise, read alike
 	costSlip     = 8  // and the slips on top
 	costFamily   = 15 // a family name alone, which a household shares
 	costConflict = 30 // a hint that says somebody else
@@ -89,8 +90,11 @@ func (n *names) cost(q *query) int {
 			best = min(best, n.gluedCost(whole)+i*costAddress)
 		}
 	}
+	if q.heard != "" && slices.Contains(n.heard, q.heard) {
+		best = min(best, costSound)
+	}
 	if len(q.words) > 1 {
-		best = min(best, n.wordsCost(q.words)+costAddress)
+		best = min(best, n.wordsCost(q)+costAddress)
 	}
 	return best + n.hintCost(q)
 }
@@ -107,26 +111,39 @@ func (n *names) gluedCost(written string) int {
 // wordsCost compares a name of several words: the first is a nickname or given
 // name, each further one another of the member's names, or the beginning of the
 // family name.
-func (n *names) wordsCost(words []string) int {
-	total := n.wordCostOf(words[0], false)
-	for _, w := range words[1:] {
-		total += n.wordCostOf(w, true)
+func (n *names) wordsCost(q *query) int {
+	total := 0
+	for i, w := range q.words {
+		cost := n.firstCost(w, q.wordsHeard[i])
+		if i > 0 {
+			cost = min(cost, n.familyCost(w, q.wordsHeard[i]))
+		}
+		total += cost
 	}
 	return min(total, costNever)
 }
 
-func (n *names) wordCostOf(w string, isLater bool) int {
+// firstCost compares one word with the names that one is called by.
+func (n *names) firstCost(w, sound string) int {
 	best := costNever
 	for _, own := range slices.Concat(n.nicknames, n.given) {
 		best = min(best, wordCost(w, own))
 	}
-	if !isLater {
-		return best
+	if sound != "" && slices.Contains(n.heard, sound) {
+		best = min(best, costSound)
 	}
-	if n.family != "" && (strings.HasPrefix(n.family, w) || strings.HasPrefix(withoutTones(n.family), withoutTones(w))) {
+	return best
+}
+
+// familyCost compares one word with the family name or its beginning.
+func (n *names) familyCost(w, sound string) int {
+	switch {
+	case n.family != "" && strings.HasPrefix(withoutTones(n.family), withoutTones(w)):
 		return 0
+	case sound != "" && sound == n.familyHeard:
+		return min(costSound, wordCost(w, n.family))
 	}
-	return min(best, wordCost(w, n.family))
+	return wordCost(w, n.family)
 }
 
 // hintCost weighs what stands beside the name: its village, its house.

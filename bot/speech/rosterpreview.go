@@ -73,6 +73,15 @@ func partsOf(v conversation.RosterView) rosterParts {
 	return p
 }
 
+// unposted counts the lines with a sum that would not be posted.
+func (p rosterParts) unposted() int {
+	n := 0
+	for _, row := range slices.Concat(p.doubts, p.out) {
+		n += count1(row.State != conversation.RosterGuessed && row.Amount.IsPositive())
+	}
+	return n
+}
+
 // doubtCard asks about one page of the names in doubt.
 func (s *Speaker) doubtCard(scene Scene, v conversation.RosterView, doubts []conversation.RosterRow, page, all int) []Item {
 	t := flex.Table{Fund: scene.Fund.Name, Title: s.rosterTitle(v), Note: s.rosterNote(v), Groups: s.doubtGroups(v, doubts), Alt: s.rosterAlt(v, all)}
@@ -88,7 +97,7 @@ func (s *Speaker) doubtCard(scene Scene, v conversation.RosterView, doubts []con
 // lastCard sums up and leads into the books.
 func (s *Speaker) lastCard(scene Scene, v conversation.RosterView, p rosterParts) []Item {
 	t := flex.Table{
-		Fund: scene.Fund.Name, Title: s.rosterTitle(v), Note: s.rosterNote(v), Totals: s.rosterTotals(v, len(p.out)),
+		Fund: scene.Fund.Name, Title: s.rosterTitle(v), Note: s.rosterNote(v), Totals: s.rosterTotals(v, p.unposted()),
 		Buttons: s.rosterPostButtons(v), Alt: s.rosterAlt(v, len(p.doubts)),
 	}
 	if len(p.doubts) > 0 {
