@@ -115,7 +115,8 @@ func (s *Speaker) rosterPosted(scene Scene, r conversation.RosterPosted) Content
 			paper += count1(row.Member.LineUserID == "")
 		case conversation.RosterOut:
 			if row.Trouble != store.RosterAbsent && row.Trouble != conversation.RosterUnticked {
-				out = append(out, s.text("roster.posted.out.line", "name", shown(row.Who), "amount", amountOrNone(row.Amount), "reason", s.rosterTrouble(row)))
+				line := s.text("roster.posted.out.line", "name", shown(row.Who), "amount", amountOrNone(row.Amount), "reason", s.rosterTrouble(row))
+				out = append(out, strings.Join(strings.Fields(line), " "))
 			}
 		}
 	}
@@ -130,7 +131,8 @@ func (s *Speaker) rosterPosted(scene Scene, r conversation.RosterPosted) Content
 	}
 	return card(flex.NoticeCard(flex.Notice{
 		Fund: scene.Fund.Name, Tone: flex.ToneOK, Title: s.text("roster.posted.title", "count", count), Text: strings.Join(lines, "\n"),
-		Alt: s.text("roster.posted.alt", "count", count, "amount", amount),
+		Buttons: []flex.Button{s.TakeBackButton(scene.Entries[r.Entries[0]].ID, len(r.Entries) > 1)},
+		Alt:     s.text("roster.posted.alt", "count", count, "amount", amount),
 	}))
 }
 
@@ -142,7 +144,8 @@ func (s *Speaker) rosterOne(scene Scene, r conversation.RosterPosted, total ledg
 	}
 	return card(flex.NoticeCard(flex.Notice{
 		Fund: scene.Fund.Name, Tone: flex.ToneOK, Title: s.text("roster.one.title"), Text: strings.Join(lines, "\n"),
-		Alt: s.text("roster.one.alt", "name", m.Name, "amount", thai.FormatBaht(total)),
+		Buttons: []flex.Button{s.TakeBackButton(scene.Entries[r.Entries[0]].ID, false)},
+		Alt:     s.text("roster.one.alt", "name", m.Name, "amount", thai.FormatBaht(total)),
 	}))
 }
 

@@ -21,6 +21,9 @@ const (
 	// besideMax is how many clear lines stand on the card of the doubts; more have
 	// cards of their own before it.
 	besideMax = 8
+	// aloneMax is of how many lines a list is, at most, to stand on one card with
+	// its doubts.
+	aloneMax = 3
 	// outMax is how many lines that do not count are named with their reasons.
 	outMax = 10
 	// absentMax bounds the names of those who did not pay, in runes.
@@ -44,11 +47,15 @@ func (s *Speaker) rosterPreview(scene Scene, r conversation.RosterPreview) Conte
 	}
 	page := min(r.Page, max(0, (len(p.doubts)-1)/doubtsMax))
 	until := min((page+1)*doubtsMax, len(p.doubts))
+	if len(r.View.Rows) <= aloneMax {
+		content.Items = s.lastCard(scene, r.View, p, s.doubtGroups(r.View, p.doubts))
+		return content
+	}
 	if len(p.doubts) > 0 {
 		content.Items = append(content.Items, s.doubtCard(scene, r.View, p.doubts[page*doubtsMax:until], page, len(p.doubts))...)
 	}
 	if until == len(p.doubts) {
-		content.Items = append(content.Items, s.lastCard(scene, r.View, p)...)
+		content.Items = append(content.Items, s.lastCard(scene, r.View, p, nil)...)
 	}
 	return content
 }
@@ -94,15 +101,17 @@ func (s *Speaker) doubtCard(scene Scene, v conversation.RosterView, doubts []con
 	return card(flex.TableCard(t)).Items
 }
 
-// lastCard sums up and leads into the books.
-func (s *Speaker) lastCard(scene Scene, v conversation.RosterView, p rosterParts) []Item {
+// lastCard sums up and leads into the books. The doubts stand on it where the
+// list is short, and on a card before it otherwise.
+func (s *Speaker) lastCard(scene Scene, v conversation.RosterView, p rosterParts, doubts []flex.TableGroup) []Item {
 	t := flex.Table{
 		Fund: scene.Fund.Name, Title: s.rosterTitle(v), Note: s.rosterNote(v), Totals: s.rosterTotals(v, p.unposted()),
 		Buttons: s.rosterPostButtons(v), Alt: s.rosterAlt(v, len(p.doubts)),
 	}
-	if len(p.doubts) > 0 {
+	if len(p.doubts) > 0 && doubts == nil {
 		t.Title, t.Note = s.text("roster.title.last"), "" // the card before has said it
 	}
+	t.Groups = doubts
 	if len(p.found) > 0 && len(p.found) <= besideMax {
 		t.Groups = append(t.Groups, flex.TableGroup{Name: s.count("roster.found", len(p.found)), Rows: s.foundRows(v, p.found)})
 	}
@@ -153,7 +162,7 @@ func (s *Speaker) choiceButtons(v conversation.RosterView, row conversation.Rost
 	buttons := make([]flex.Button, 0, len(row.Choices))
 	for _, c := range row.Choices {
 		buttons = append(buttons, flex.Button{
-			Label: label(s.person(c.Member)), Data: rosterButton(conversation.VerbRosterPick, v.ID, row.Line, c.Place), Quiet: isQuiet,
+			Label: shortened(s.person(c.Member)), Data: rosterButton(conversation.VerbRosterPick, v.ID, row.Line, c.Place), Quiet: isQuiet,
 			DisplayText: s.text("roster.pick.shown", "by", shown(row.Who), "name", shown(c.Member.Name), "number", c.Member.Number),
 		})
 	}
@@ -265,7 +274,7 @@ func (s *Speaker) rosterPostButtons(v conversation.RosterView) []flex.Button {
 	}
 	pairs := []string{"count", strconv.Itoa(v.Count), "amount", thai.FormatBaht(v.Sum)}
 	return []flex.Button{{
-		Label: label(s.text(key, pairs...)), DisplayText: s.text("roster.post.shown", pairs...),
+		Label: shortened(s.text(key, pairs...)), DisplayText: s.text("roster.post.shown", pairs...),
 		Data: rosterButton(conversation.VerbRosterPost, v.ID, v.Version()),
 	}, drop}
 }
@@ -311,7 +320,7 @@ func (s *Speaker) tickRows(v conversation.RosterView, part []conversation.Roster
 			r.Note = s.text("roster.last", "date", thai.FormatDate(ledger.DateOf(row.Member.LastAt)))
 		}
 		r.Tap = flex.Button{
-			Label: label(row.Member.Name), DisplayText: shown(row.Member.Name) + " " + thai.FormatBaht(row.Amount),
+			Label: shortened(row.Member.Name), DisplayText: shown(row.Member.Name) + " " + thai.FormatBaht(row.Amount),
 			Data: rosterButton(conversation.VerbRosterTick, v.ID, row.Line),
 		}
 		rows[i] = r
@@ -374,17 +383,14 @@ func (s *Speaker) count(key catalogue.Key, n int) string {
 	return s.text(key, "count", strconv.Itoa(n))
 }
 
-// shownMax bounds a name on a card of many lines, pressedMax a button's label, in
-// runes.
+// shownMax bounds a name on a card of many lines, personMax one with number and
+// village, in runes.
 const (
-	shownMax   = 40
-	pressedMax = 40
-	personMax  = 60
+	shownMax  = 40
+	personMax = 60
 )
 
 func shown(text string) string { return cut(text, shownMax) }
-
-func label(text string) string { return cut(text, pressedMax) }
 
 func cut(text string, most int) string {
 	letters := []rune(text)

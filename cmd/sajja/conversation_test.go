@@ -160,7 +160,7 @@ func (p *player) say(ctx context.Context, given string, inGroup, toBot bool, tex
 	if toBot {
 		send = p.Mention
 	}
-	_, err := send(ctx, chat, user, p.drawer.withCodes(text))
+	_, err := send(ctx, chat, user, strings.ReplaceAll(p.drawer.withCodes(text), " ⏎ ", "\n"))
 	return err
 }
 
