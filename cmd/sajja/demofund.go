@@ -65,7 +65,7 @@ func demoPeople(fund ledger.FundID, chance *rand.Rand) []store.Member {
 	add := func(name string, born ledger.Date, user string, offices ...ledger.Office) {
 		n := len(members) + 1
 		members = append(members, store.Member{
-			Fund: fund, ID: ledger.NewMemberID(), Number: fmt.Sprintf("%03d", n), Name: name,
+			Fund: fund, ID: ledger.NewMemberID(), Number: fmt.Sprintf("%03d", n), Name: name, Nickname: demoNickname(n),
 			Village: demoVillages[n%len(demoVillages)], BornOn: born, JoinedOn: demoBegin, LineUserID: user, Offices: offices,
 		})
 	}
@@ -111,6 +111,9 @@ func openDemoFund(ctx context.Context, db *postgres.DB, tell func(format string,
 	chance := rand.New(rand.NewPCG(2569, 11))
 	members := demoPeople(fund.ID, chance)
 	if err := settleDemoPeople(ctx, db, fund.ID, members); err != nil {
+		return fund, err
+	}
+	if err := tieDemoPeople(ctx, db, fund, members); err != nil {
 		return fund, err
 	}
 	last := demoWaiting(fund.ID, members)
