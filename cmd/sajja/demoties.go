@@ -38,14 +38,15 @@ func tieDemoPeople(ctx context.Context, db *postgres.DB, fund store.Fund, member
 	today := ledger.DateOf(time.Now()) // a proxy is granted for a year at most
 	var acts []store.Act
 	for relation, member := range map[household.Relation]store.Member{household.Parent: somsri, household.Elder: khampan} {
+		id := ledger.NewProxyID()
 		acts = append(acts, store.AskProxy{Proxy: store.Proxy{
-			ID: ledger.NewProxyID(), Holder: pimjai, Member: member, Relation: relation, State: store.ProxyAccepted,
+			ID: id, Holder: pimjai, Member: member, Relation: relation,
 			Proxy: household.Proxy{
 				Scopes: []household.Scope{household.ScopeSee, household.ScopePay},
 				Since:  today, Until: today.AddDays(household.ProxyDays),
 			},
 			Evidence: "ใบมอบฉันทะต่อหน้าเหรัญญิก", AskedAt: today.Start(),
-		}})
+		}}, store.StepProxy{Proxy: id, To: store.ProxyAccepted, At: today.Start()})
 	}
 	return db.Work(ctx, fund.ID, nil, func(context.Context, *postgres.Session) (store.Outcome, error) {
 		return store.Outcome{Acts: acts}, nil
