@@ -28,10 +28,10 @@ func TestReadHandover(t *testing.T) {
 
 func TestVillageNamed(t *testing.T) {
 	t.Parallel()
-	villages := []string{"หมู่ 1", "หมู่ 12", "บ้านหนองบัว"}
+	villages := []string{"หมู่ 1", "หมู่ 12", "บ้านหนองบัว", "หมู่ 3 บ้านท่าข้าม", "หมู่ 31 บ้านไกล"}
 	for said, want := range map[string]string{
 		"หมู่ 1": "หมู่ 1", "หมู่๑๒": "หมู่ 12", "ม.1": "หมู่ 1", "หมู่ที่ 12": "หมู่ 12", "12": "หมู่ 12", "บ้าน หนองบัว": "บ้านหนองบัว",
-		"หมู่ 2": "", "": "", "หมู่": "", "หนองบัว": "",
+		"หมู่ 3": "หมู่ 3 บ้านท่าข้าม", "ม.31": "หมู่ 31 บ้านไกล", "หมู่ 2": "", "": "", "บ้าน": "", "หมู่": "", "หนองบัว": "",
 	} {
 		if got, _ := villageNamed(said, villages); got != want {
 			t.Errorf("%q is %q, want %q", said, got, want)

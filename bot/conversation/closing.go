@@ -100,7 +100,7 @@ const (
 	ClosingNewer     ClosingTopic = "newer"       // there is a newer count
 	ClosingSent      ClosingTopic = "sent"        // it was sent back
 	ClosingNoStrong  ClosingTopic = "no-officer"  // one signature must be the treasurer's or the chair's
-	ClosingOfficers  ClosingTopic = "officers"   // closing is for those who sign
+	ClosingOfficers  ClosingTopic = "officers"    // closing is for those who sign
 )
 
 // ClosingTopics are all, for the test that each has its words.

@@ -58,15 +58,31 @@ func openRound(said string, in Input, f Facts) Decision {
 }
 
 // villageNamed finds a village of the fund by what was said: its name, blanks and
-// the kind of digits apart, or its number alone.
+// the kind of digits apart, its number alone, or the number with which the name
+// of one begins (หมู่ 1 for หมู่ 1 บ้านหนองบัว).
 func villageNamed(said string, villages []string) (string, bool) {
 	wanted := villageKey(said)
+	var begun []string
 	for _, v := range villages {
-		if key := villageKey(v); key == wanted || key == "หมู่"+wanted || key == "หมู่ที่"+wanted {
+		key := villageKey(v)
+		if key == wanted || key == "หมู่"+wanted || key == "หมู่ที่"+wanted {
 			return v, true
 		}
+		if beginsName(key, wanted) || beginsName(key, "หมู่"+wanted) {
+			begun = append(begun, v)
+		}
 	}
-	return "", false
+	if !strings.ContainsAny(wanted, "0123456789") || len(begun) != 1 {
+		return "", false
+	}
+	return begun[0], true
+}
+
+// beginsName tells whether a name begins with what was said, not in the middle of
+// a number.
+func beginsName(name, said string) bool {
+	rest, ok := strings.CutPrefix(name, said)
+	return ok && rest != "" && (rest[0] < '0' || rest[0] > '9')
 }
 
 func villageKey(name string) string {
