@@ -91,7 +91,7 @@ func isOurs(err error) bool { return !errors.Is(err, store.ErrUnavailable) }
 // was faster, or the day was closed meanwhile. Looking again shows how things
 // stand, and the answer says it.
 func isStale(err error) bool {
-	for _, stale := range []error{store.ErrConflict, ledger.ErrReversed, ledger.ErrPeriodClosed, ledger.ErrPeriodOrder, ledger.ErrNotOfficer} {
+	for _, stale := range []error{store.ErrConflict, ledger.ErrReversed, ledger.ErrPeriodClosed, ledger.ErrPeriodOrder, ledger.ErrPeriodNote, ledger.ErrNotOfficer} {
 		if errors.Is(err, stale) {
 			return true
 		}
