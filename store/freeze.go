@@ -19,9 +19,11 @@ type Freeze struct {
 }
 
 type (
-	// Frozen begins a freeze.
+	// Frozen begins a freeze. Two officers in one moment write the same number, and
+	// one of them hears how things stand.
 	Frozen struct {
 		Member ledger.MemberID
+		Number int             // of the member's freezes, from 1
 		By     ledger.MemberID // zero for nobody
 		At     time.Time
 	}

@@ -112,6 +112,8 @@ type LinkSubject struct {
 	Before string
 	// Freeze is set while officers have stopped her LINE.
 	Freeze *Freeze
+	// Freezes counts hers so far, ended ones too.
+	Freezes int
 }
 
 // LinkStep is one step of a link request.

@@ -66,7 +66,7 @@ func freeze(state State, in Input, f Facts) Decision {
 		return say(state, LinkCard{Topic: "freeze.already", Member: subject.Member, By: byName(now.By, f), At: now.At})
 	}
 	by := f.Person.Member
-	decision := Decision{State: state, Acts: []store.Act{store.Frozen{Member: subject.Member.ID, By: by.ID, At: f.Now}}}
+	decision := Decision{State: state, Acts: []store.Act{store.Frozen{Member: subject.Member.ID, Number: subject.Freezes + 1, By: by.ID, At: f.Now}}}
 	decision = decision.saying(LinkCard{Topic: "freeze.done", Member: subject.Member})
 	decision = tellUser(decision, subject.Member.LineUserID, LinkCard{Topic: "freeze.member-told", Member: subject.Member, By: by.Name})
 	return f.tellOfficers(decision, ledger.RightFreeze, in.UserID, LinkCard{

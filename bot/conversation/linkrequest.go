@@ -168,7 +168,7 @@ func object(in Input, f Facts) Decision {
 	case f.Now.Sub(r.EndAt) > store.LinkHold:
 		return say(State{}, LinkCard{Topic: "link.too-late"})
 	}
-	decision := Decision{Acts: []store.Act{store.Frozen{Member: subject.Member.ID, At: f.Now}}}
+	decision := Decision{Acts: []store.Act{store.Frozen{Member: subject.Member.ID, Number: subject.Freezes + 1, At: f.Now}}}
 	decision = decision.saying(LinkCard{Topic: "link.objected-frozen", Member: subject.Member})
 	return f.tellOfficers(decision, ledger.RightFreeze, in.UserID, told)
 }

@@ -7,14 +7,11 @@ import (
 	"sajja/store"
 )
 
-// Two officers in one moment write the same number, and one of them hears how
-// things stand.
 const insertFreezeSQL = `
-INSERT INTO freezes (fund_id, member_id, number, frozen_by, frozen_at)
-SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4 FROM freezes WHERE fund_id = $1 AND member_id = $2`
+INSERT INTO freezes (fund_id, member_id, number, frozen_by, frozen_at) VALUES ($1, $2, $3, $4, $5)`
 
 func queueFrozen(batch *pgx.Batch, fund ledger.FundID, a store.Frozen) {
-	batch.Queue(insertFreezeSQL, fund.UUID, a.Member.UUID, wireID(a.By.UUID), a.At)
+	batch.Queue(insertFreezeSQL, fund.UUID, a.Member.UUID, a.Number, wireID(a.By.UUID), a.At)
 }
 
 const insertFreezeReleaseSQL = `

@@ -78,6 +78,7 @@ const linkSubjectSQL = `
 SELECT m.id, m.number, m.name, m.village, m.household_id, coalesce(l.line_user_id, ''), coalesce(b.line_user_id, ''),
        EXISTS (SELECT FROM line_links WHERE fund_id = $1 AND member_id = m.id AND line_user_id <> $3
                AND ended_how IS DISTINCT FROM 'self' AND ended_how IS DISTINCT FROM 'declined'),
+       (SELECT count(*) FROM freezes WHERE fund_id = $1 AND member_id = m.id),
        coalesce(c.posted, 0), coalesce(s.posted, 0),
        z.number, z.frozen_at, z.frozen_by, coalesce(z.frozen_name, ''), z.released_by, coalesce(z.released_name, '')
 FROM (SELECT * FROM members WHERE fund_id = $1 AND id = $2 LIMIT 1) m
@@ -100,7 +101,7 @@ func (s *Session) LinkSubject(ctx context.Context, member ledger.MemberID, lineU
 	var household *uuid.UUID
 	var freeze freezeRow
 	err := s.tx.QueryRow(ctx, linkSubjectSQL, s.fund.UUID, member.UUID, lineUserID).Scan(append([]any{
-		&m.ID.UUID, &m.Number, &m.Name, &m.Village, &household, &m.LineUserID, &subject.Before, &subject.NeedsTwo, &contribution, &savings}, freeze.into()...)...)
+		&m.ID.UUID, &m.Number, &m.Name, &m.Village, &household, &m.LineUserID, &subject.Before, &subject.NeedsTwo, &subject.Freezes, &contribution, &savings}, freeze.into()...)...)
 	if err != nil {
 		return subject, fmt.Errorf("find the member to link: %w", domainError(err))
 	}
