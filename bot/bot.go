@@ -74,6 +74,11 @@ type Session interface {
 	DisputeSession
 	ClosingSession
 	cashBooks
+	DataLinksSince(ctx context.Context, member ledger.MemberID, since time.Time) (int, error)
+	LooksAt(ctx context.Context, member ledger.MemberID, limit int) ([]store.SeenLook, error)
+	ErasureByID(ctx context.Context, id ledger.ErasureID) (store.Erasure, error)
+	ErasuresOf(ctx context.Context, member ledger.MemberID) ([]store.Erasure, error)
+	Hindrances(ctx context.Context, member ledger.MemberID) (store.ErasureHindrances, error)
 	Ties(ctx context.Context, members []ledger.MemberID, on ledger.Date) (ledger.Ties, error)
 	Household(ctx context.Context, id ledger.HouseholdID) (store.Household, error)
 	MoneyOf(ctx context.Context, member ledger.MemberID) (store.MemberMoney, error)
@@ -113,6 +118,8 @@ type Config struct {
 	Logger        *slog.Logger
 	Metrics       *Metrics
 	Now           func() time.Time
+	// PublicURL is where members reach this service; empty when they do not.
+	PublicURL string
 }
 
 const (

@@ -11,9 +11,9 @@ import (
 type loadFacts func(ctx context.Context, s Session, t *turn, f *conversation.Facts) error
 
 // subjectFacts are the subjects' own, each in a file of its name.
-func subjectFacts() []loadFacts {
+func (b *Bot) subjectFacts() []loadFacts {
 	return []loadFacts{
-		tiesFacts, familyFacts,
+		tiesFacts, familyFacts, b.privacyFacts,
 		loadLinking,
 		mercyFacts, correctionFacts, disputeFacts, closingFacts, figureFacts,
 		loadCash,

@@ -192,7 +192,7 @@ func (b *batch) facts(ctx context.Context, s Session, t *turn) (conversation.Fac
 	if err == nil && t.needs.Officers {
 		f.Officers, err = s.Officers(ctx)
 	}
-	for _, load := range subjectFacts() {
+	for _, load := range b.bot.subjectFacts() {
 		if err == nil {
 			err = load(ctx, s, t, &f)
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/sha256"
+	"encoding/json"
 	"time"
 
 	"sajja/ledger"
@@ -20,3 +21,9 @@ type DataLink struct {
 }
 
 func (DataLink) isAct() {}
+
+// DataSection is what one table holds about a member, row by row as it stands.
+type DataSection struct {
+	Table string            `json:"table"`
+	Rows  []json.RawMessage `json:"rows"`
+}

@@ -10,6 +10,8 @@ var (
 	ErrConflict = errors.New("conflict")
 	// ErrExists: the name is taken.
 	ErrExists = errors.New("already exists")
+	// ErrHindered: money or an office still ties the member to the fund.
+	ErrHindered = errors.New("the member is still tied to the fund")
 	// ErrUnavailable: the database did not do its part, for reasons of its own;
 	// the same may go well later. Nothing is known to be written.
 	ErrUnavailable = errors.New("unavailable")

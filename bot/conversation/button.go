@@ -54,6 +54,7 @@ var verbArgs = map[Verb]int{
 	VerbCloseSign: 2, VerbCloseReturn: 2, VerbCloseRecount: 1, VerbFigureRight: 2, VerbFigureWrong: 2,
 	VerbRoundVillage: 1, VerbCountFace: 1, VerbCountDone: 0,
 	VerbHandoverTo: 3, VerbHandoverConfirm: 1, VerbHandoverRefuse: 1, VerbHandoverWithdraw: 1,
+	VerbErase: 0, VerbEraseYes: 1, VerbEraseNo: 1, VerbEraseStop: 1,
 	VerbPayFor: 4, VerbSeeFor: 1, VerbProxyTo: 2, VerbProxyAsk: 3, VerbProxyYes: 1, VerbProxyNo: 1, VerbProxyEnd: 1,
 	VerbRosterPost: 2, VerbRosterRepeat: 2, VerbRosterPick: 3, VerbRosterLeave: 2, VerbRosterTick: 2, VerbRosterShow: 2, VerbRosterDrop: 1,
 }

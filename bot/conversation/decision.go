@@ -174,10 +174,13 @@ const (
 	TopicOwnPromise    Topic = "own-promise"   // one's own promise needs another officer
 	TopicApology       Topic = "apology"       // our own fault
 
-	TopicHouseAmount  Topic = "house-amount"   // how much for all of the house
-	TopicHouseTooMany Topic = "house-too-many" // more than one card can take back
-	TopicProxyNobody  Topic = "proxy-nobody"   // nobody with LINE is meant
-	TopicProxyStale   Topic = "proxy-stale"    // asked too long ago
+	TopicHouseAmount   Topic = "house-amount"    // how much for all of the house
+	TopicHouseTooMany  Topic = "house-too-many"  // more than one card can take back
+	TopicProxyNobody   Topic = "proxy-nobody"    // nobody with LINE is meant
+	TopicDataOften     Topic = "data-often"      // the data were fetched often today
+	TopicDataByOfficer Topic = "data-by-officer" // an officer brings the data
+	TopicEraseNone     Topic = "erase-none"      // no wish to be forgotten is open
+	TopicProxyStale    Topic = "proxy-stale"     // asked too long ago
 )
 
 // Topics are all topics, for the test that each has its words.
@@ -186,5 +189,5 @@ var Topics = [...]Topic{
 	TopicLocation, TopicNothingAsked, TopicDismissed, TopicNoneWaiting, TopicTooMuch, TopicForOther, TopicNotYet,
 	TopicNoOffice, TopicNotYours, TopicNotFound, TopicAlreadyNoted, TopicStaleButton, TopicUnsentTooLate,
 	TopicGroupHello, TopicGroupHelp, TopicGroupPrivate, TopicOwnPromise, TopicApology,
-	TopicHouseAmount, TopicHouseTooMany, TopicProxyNobody, TopicProxyStale,
+	TopicHouseAmount, TopicHouseTooMany, TopicProxyNobody, TopicProxyStale, TopicDataOften, TopicDataByOfficer, TopicEraseNone,
 }

@@ -89,8 +89,9 @@ type Facts struct {
 	// Ties tell whose money the person may not confirm.
 	Ties ledger.Ties
 
-	Family *FamilyFacts
-	Roster *RosterFacts
+	Family  *FamilyFacts
+	Roster  *RosterFacts
+	Privacy *PrivacyFacts
 }
 
 // Needs says which facts beyond the person a turn must know.
@@ -114,8 +115,9 @@ type Needs struct {
 	Cash       *CashNeeds
 	Ties       bool // whose money may not be confirmed by the person
 
-	Family *FamilyNeeds
-	Roster *RosterNeeds
+	Family  *FamilyNeeds
+	Roster  *RosterNeeds
+	Privacy *PrivacyNeeds
 }
 
 // PageSize is how many waiting entries one card shows: as many as fit on it with

@@ -19,7 +19,7 @@ func subjects() []subject {
 		{linkingNeeds, stepLinking}, // first: it holds back what must not be acted on yet
 		mercy(), correction(), figure(), dispute(), closing(),
 		cashSubject(),
-		{familyNeeds, stepFamily},
+		{familyNeeds, stepFamily}, {privacyNeeds, stepPrivacy},
 		rosterSubject,
 	}
 }

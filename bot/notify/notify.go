@@ -29,6 +29,9 @@ type Books interface {
 	// AskSilence asks a fund's members once when nothing was written since before; it
 	// tells the last day on which something was, zero when there was nothing to ask.
 	AskSilence(ctx context.Context, fund store.Fund, before ledger.Date, now time.Time) (ledger.Date, error)
+	// EraseDue makes those of a fund unknown whose days to think are over, and tells
+	// how many they were.
+	EraseDue(ctx context.Context, fund store.Fund, now time.Time) (int, error)
 }
 
 // Config of the jobs.
@@ -44,6 +47,7 @@ func Workers(c Config) *river.Workers {
 	river.AddWorker(workers, &sealWorker{Config: c})
 	river.AddWorker(workers, &expireWorker{Config: c})
 	river.AddWorker(workers, &silenceWorker{Config: c})
+	river.AddWorker(workers, &eraseWorker{Config: c})
 	return workers
 }
 
@@ -66,6 +70,7 @@ func Periodic(c Config) []*river.PeriodicJob {
 			}
 			return nil, nil
 		}, onStart),
+		periodicErase(c),
 	}
 }
 

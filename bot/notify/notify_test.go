@@ -51,6 +51,13 @@ func (b *fakeBooks) ExpirePending(_ context.Context, fund store.Fund, now time.T
 	return 2, nil
 }
 
+func (b *fakeBooks) EraseDue(_ context.Context, fund store.Fund, _ time.Time) (int, error) {
+	if fund.Code == b.broken {
+		return 0, errBroken
+	}
+	return 1, nil
+}
+
 func (b *fakeBooks) AskSilence(_ context.Context, fund store.Fund, before ledger.Date, _ time.Time) (ledger.Date, error) {
 	b.asked = append(b.asked, fund.Code+" silent before "+before.String())
 	if fund.Code == b.broken {

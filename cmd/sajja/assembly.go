@@ -55,7 +55,7 @@ func newWorker(s *serving) (worker, error) {
 	return bot.New(bot.Config{
 		Books: books{s.db}, Conversations: s.conversations, Line: s.line,
 		Understander: understander, Speaker: speech.New(texts), Cards: cards,
-		Logger: s.log, Metrics: bot.NewMetrics(s.registry),
+		Logger: s.log, Metrics: bot.NewMetrics(s.registry), PublicURL: s.config.PublicURL,
 	}), nil
 }
 

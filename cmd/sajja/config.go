@@ -27,6 +27,7 @@ type config struct {
 	LineAPIURL    string `name:"line-api-url" setting:"LINE_API_URL" check:"http" placeholder:"URL" help:"One base URL in place of LINE's two hosts, for the simulator. Left out: LINE itself."`
 	Listen        string `name:"listen" setting:"LISTEN" default:":8080" check:"required,address" placeholder:"HOST:PORT" help:"Where /webhook, /healthz and /readyz are served (${default})."`
 	PublicURL     string `name:"public-url" setting:"PUBLIC_URL" check:"http" placeholder:"URL" help:"Where people and LINE reach this service, as https://bot.example.org."`
+	IdentityKeys  string `name:"identity-keys" setting:"SAJJA_IDENTITY_KEYS" placeholder:"FILE" help:"The file of keys that open citizen IDs, phones and addresses, for members who ask for their data."`
 	MetricsListen string `name:"metrics-listen" setting:"METRICS_LISTEN" check:"address" placeholder:"HOST:PORT" help:"Where /metrics is served. Left out: nowhere."`
 	CardsDir      string `name:"cards-dir" setting:"CARDS_DIR" check:"folder" placeholder:"FOLDER" help:"A folder of card templates that take the place of the built-in ones of the same name."`
 }

@@ -362,6 +362,9 @@ func (p *player) passDays(t *testing.T, count string) []string {
 	if _, err := p.db.ExpirePending(t.Context(), p.fund, time.Now().AddDate(0, 0, days), lapseWords(speech.New(texts))); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := (dueBooks{p.db, speech.New(texts)}).EraseDue(t.Context(), p.fund, time.Now().AddDate(0, 0, days)); err != nil {
+		t.Fatal(err)
+	}
 	// Owed from that day on: the service need not wait until then.
 	if _, err := p.watch.Exec(t.Context(), `UPDATE outbound_open SET until = now()`); err != nil {
 		t.Fatal(err)

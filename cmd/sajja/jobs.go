@@ -41,6 +41,28 @@ func (b dueBooks) AskSilence(ctx context.Context, fund store.Fund, before ledger
 	})
 }
 
+// erasedName stands where the name of a forgotten member stood.
+const erasedName = "(ลบข้อมูลแล้ว)"
+
+// EraseDue goes on after one that is refused, because money came in or an office was
+// given meanwhile: it waits until that has ended.
+func (b dueBooks) EraseDue(ctx context.Context, fund store.Fund, now time.Time) (int, error) {
+	due, err := b.DueErasures(ctx, fund.ID, now)
+	erased := 0
+	for _, e := range due {
+		if err == nil {
+			err = b.Erase(ctx, fund.ID, e.ID, erasedName, now)
+		}
+		switch {
+		case errors.Is(err, store.ErrHindered):
+			err = nil
+		case err == nil:
+			erased++
+		}
+	}
+	return erased, err
+}
+
 // startJobs begins to do what is due by the clock.
 func (s *serving) startJobs(ctx context.Context) error {
 	texts, err := catalogue.New()

@@ -17,9 +17,11 @@ import (
 
 // memberCommand is the noun member.
 type memberCommand struct {
-	Add  memberAddCommand  `cmd:"" help:"Enter a member in the fund's register."`
-	List memberListCommand `cmd:"" help:"List the members of a fund."`
-	Show memberShowCommand `cmd:"" help:"Show one member."`
+	Add   memberAddCommand   `cmd:"" help:"Enter a member in the fund's register."`
+	List  memberListCommand  `cmd:"" help:"List the members of a fund."`
+	Data  memberDataCommand  `cmd:"" help:"Hand a member everything that is held about her, as a file."`
+	Erase memberEraseCommand `cmd:"" help:"Make a member unknown for good, as she wished on paper; her entries stay."`
+	Show  memberShowCommand  `cmd:"" help:"Show one member."`
 
 	Alter       memberAlterCommand       `cmd:"" help:"Alter a member's record; which fields, when and by whom is noted."`
 	Number      memberNumberCommand      `cmd:"" help:"Give a member another number; the one before stays in her history."`

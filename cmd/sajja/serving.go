@@ -178,6 +178,8 @@ func (s *serving) stopIdentity(ctx context.Context) error { return s.identity.st
 func (s *serving) listenPublic(ctx context.Context) error {
 	mux := http.NewServeMux()
 	mux.Handle("/webhook", s.edge)
+	mux.HandleFunc("GET /my-data/{fund}/{secret}", s.serveData)
+	mux.HandleFunc("POST /my-data/{fund}/{secret}", s.serveData)
 	mux.HandleFunc("GET /healthz", s.health.serveAlive)
 	mux.HandleFunc("GET /readyz", s.health.serveReady)
 	opened, err := listen(ctx, s.config.Listen, mux, s.log, s.fail)

@@ -49,6 +49,10 @@ func domainError(err error) error {
 		return ledger.ErrNotPending
 	case "entries_maker_is_not_checker":
 		return ledger.ErrMakerIsChecker
+	case "erasures_free":
+		return store.ErrHindered
+	case "erasures_confirmed":
+		return store.ErrConflict
 	case "entries_household_is_not_checker":
 		return ledger.ErrHouseholdIsChecker
 	case "entries_resolver_holds_office":

@@ -58,3 +58,15 @@ func (s *Session) MemberByID(ctx context.Context, id ledger.MemberID) (store.Mem
 func (s *Session) MembersNamed(ctx context.Context, text string) ([]store.Member, error) {
 	return readMembers(ctx, s.tx, s.fund, membersNamedSQL, text)
 }
+
+// MemberByID finds one member of a fund; store.ErrNotFound.
+func (db *DB) MemberByID(ctx context.Context, fund ledger.FundID, id ledger.MemberID) (store.Member, error) {
+	members, err := db.selectMembers(ctx, fund, memberByIDSQL, id.UUID)
+	if err == nil && len(members) == 0 {
+		err = fmt.Errorf("member %s: %w", id, store.ErrNotFound)
+	}
+	if err != nil {
+		return store.Member{}, err
+	}
+	return members[0], nil
+}
