@@ -99,6 +99,11 @@ func (m MemberMoney) Pending() ledger.Money {
 type Person struct {
 	Member Member
 	Money  MemberMoney
+	// History is what became of her membership.
+	History membership.History
+	// Baseline is what was brought in for her from the paper book; nil when nothing
+	// was.
+	Baseline *Baseline
 	// Recent are amounts she declared in the last minutes and did not take back.
 	Recent []ledger.Money
 	// Riding are messages that wait for her next word, oldest first.

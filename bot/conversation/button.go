@@ -48,7 +48,7 @@ var verbArgs = map[Verb]int{
 	VerbLinkApprove: 2, VerbLinkSecond: 1, VerbLinkRefuse: 1,
 	VerbFreeze: 1, VerbUnfreeze: 1, VerbUnlink: 0, VerbUnlinkOf: 1,
 	VerbFund: 1, VerbConsent: 1, VerbConsentNo: 1,
-	VerbTakeBack: 2, VerbCorrect: 1, VerbCorrectUndo: 1, VerbAgree: 1, VerbDecline: 1,
+	VerbBaseline: 2, VerbTakeBack: 2, VerbCorrect: 1, VerbCorrectUndo: 1, VerbAgree: 1, VerbDecline: 1,
 	VerbDispute: 1, VerbDisputeSend: 1, VerbDisputeAnswer: 1, VerbDisputeAccept: 1, VerbDisputeWithdraw: 1,
 	VerbDisputeEscalate: 1, VerbDisputeClose: 1, VerbDisputeShow: 1,
 	VerbCloseSign: 2, VerbCloseReturn: 2, VerbCloseRecount: 1, VerbFigureRight: 2, VerbFigureWrong: 2,

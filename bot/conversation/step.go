@@ -19,7 +19,7 @@ const balanceLines = 3
 // Step decides one turn. The same values always give the same decision, but for
 // the fresh IDs of the entries it makes.
 func Step(state State, in Input, f Facts) Decision {
-	decision := step(state, in, f)
+	decision := askBaseline(in, f, step(state, in, f))
 	decision.State = decision.State.asked(f.Now)
 	return decision
 }

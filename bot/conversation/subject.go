@@ -17,6 +17,7 @@ type subject struct {
 func subjects() []subject {
 	return []subject{
 		{linkingNeeds, stepLinking}, // first: it holds back what must not be acted on yet
+		baseline(), standing(),
 		mercy(), correction(), figure(), dispute(), closing(),
 		cashSubject(),
 		{familyNeeds, stepFamily}, {privacyNeeds, stepPrivacy},

@@ -108,7 +108,7 @@ func (s *Speaker) toWriter(scene Scene, reply conversation.Reply) Content {
 // another.
 func (s *Speaker) subjects() []func(Scene, conversation.Reply) (Content, bool) {
 	return []func(Scene, conversation.Reply) (Content, bool){
-		s.family, s.privacy,
+		s.register, s.family, s.privacy,
 		s.linking,
 		s.mercy, s.dispute, s.closing,
 		s.cash,

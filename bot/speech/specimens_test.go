@@ -138,7 +138,7 @@ func (v village) specimens() []specimen {
 // subjectSpecimens are the replies of the subjects, each in a file of its own.
 func subjectSpecimens() []func(village) []specimen {
 	return []func(village) []specimen{
-		village.familySpecimens, village.privacySpecimens,
+		village.registerSpecimens, village.familySpecimens, village.privacySpecimens,
 		linkSpecimens,
 		village.mercySpecimens, village.disputeSpecimens, village.closingSpecimens,
 		village.cash,

@@ -29,6 +29,9 @@ func (p *player) printSlip(t *testing.T, words []string) {
 	if words[0] == "slip-there" {
 		fund, member = p.drawer.there, p.drawer.own[words[1]]
 	}
+	if member.ID.IsZero() {
+		member = p.entered(t, words[1])
+	}
 	if len(words) > 2 {
 		days, err := strconv.Atoi(words[2])
 		if err != nil {
@@ -95,4 +98,20 @@ func (p *player) unconsent(t *testing.T, given string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// entered finds who came into the register during the transcript.
+func (p *player) entered(t *testing.T, name string) store.Member {
+	t.Helper()
+	members, err := p.db.Members(t.Context(), p.fund.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range members {
+		if strings.HasPrefix(m.Name, name+" ") {
+			return m
+		}
+	}
+	t.Fatalf("nobody in the register is called %s", name)
+	return store.Member{}
 }

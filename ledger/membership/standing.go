@@ -148,3 +148,8 @@ func (h History) Since(day ledger.Date) ledger.Date {
 	m, _ := h.on(day)
 	return m.On
 }
+
+// Equal tells whether two histories are of the same events.
+func (h History) Equal(other History) bool {
+	return h.joined == other.joined && slices.Equal(h.records, other.records)
+}

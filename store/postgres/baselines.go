@@ -43,23 +43,6 @@ func scanBaseline(row pgx.CollectableRow) (store.Baseline, error) {
 	return b, err
 }
 
-// Baseline gives what was brought in for a member, with her answer; nil when
-// nothing was.
-func (s *Session) Baseline(ctx context.Context, member ledger.MemberID) (*store.Baseline, error) {
-	rows, err := s.tx.Query(ctx, baselinesSQL+` AND b.member_id = $2`, s.fund.UUID, member.UUID)
-	if err != nil {
-		return nil, fmt.Errorf("read a baseline: %w", err)
-	}
-	found, err := pgx.CollectRows(rows, scanBaseline)
-	if err != nil {
-		return nil, fmt.Errorf("read a baseline: %w", err)
-	}
-	if len(found) == 0 {
-		return nil, nil
-	}
-	return &found[0], nil
-}
-
 const insertBaselineStepSQL = `
 INSERT INTO baseline_steps (fund_id, member_id, step, agrees, taken_at) VALUES ($1, $2, $3, $4, $5)`
 

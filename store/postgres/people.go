@@ -100,6 +100,7 @@ type personPart struct {
 func personParts() []personPart {
 	return []personPart{
 		{"riding messages", ridingSQL, func(_ ledger.FundID, users []string) []any { return []any{users} }, addRiding},
+		{"how memberships stand", standingOfPeopleSQL, standingArgs, addStanding},
 		{"states of links", linkStatesSQL, linkStatesArgs, addLinkStates},
 		{"whom they act for", actsForSQL, func(fund ledger.FundID, users []string) []any { return []any{fund.UUID, users} }, addActsFor},
 	}
