@@ -87,11 +87,7 @@ type Session interface {
 	ProxyByID(ctx context.Context, id ledger.ProxyID) (store.Proxy, error)
 	ProxiesOf(ctx context.Context, member ledger.MemberID) ([]store.Proxy, error)
 	WaitingMadeFor(ctx context.Context, maker ledger.MemberID, members []ledger.MemberID, limit int) ([]store.WaitingEntry, error)
-	RosterIndex(ctx context.Context, on ledger.Date) ([]store.RosterMember, error)
-	RosterPeople(ctx context.Context, ids []ledger.MemberID, kind ledger.Kind, on ledger.Date) ([]store.RosterMember, error)
-	WaitingOfMembers(ctx context.Context, ids []ledger.MemberID) ([]store.WaitingEntry, error)
-	Roster(ctx context.Context, id ledger.RosterID) (store.Roster, error)
-	RosterTwins(ctx context.Context, content [32]byte, since time.Time) ([]store.RosterTwin, int, error)
+	RosterSession
 }
 
 // Conversations keeps what was asked; it may fail and forget.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"sajja/bot/conversation"
 	"sajja/bot/roster"
@@ -12,6 +13,17 @@ import (
 	"sajja/store"
 )
 
+// RosterSession is what lists of who paid need of a turn's transaction.
+type RosterSession interface {
+	RosterIndex(ctx context.Context, on ledger.Date) ([]store.RosterMember, error)
+	RosterPeople(ctx context.Context, ids []ledger.MemberID, kind ledger.Kind, on ledger.Date) ([]store.RosterMember, error)
+	WaitingOfMembers(ctx context.Context, ids []ledger.MemberID) ([]store.WaitingEntry, error)
+	Roster(ctx context.Context, id ledger.RosterID) (store.Roster, error)
+	RosterTwins(ctx context.Context, content [32]byte, since time.Time) ([]store.RosterTwin, int, error)
+	// Plan is in force on a day: what paying ahead comes to.
+	Plan(ctx context.Context, day ledger.Date) (membership.Plan, error)
+}
+
 // rosterFacts looks up what a list needs: whom its lines may mean, what waits of
 // them, and whether the same list came before.
 func rosterFacts(ctx context.Context, s Session, t *turn, f *conversation.Facts) error {
@@ -19,11 +31,16 @@ func rosterFacts(ctx context.Context, s Session, t *turn, f *conversation.Facts)
 	if needs == nil {
 		return nil
 	}
-	facts := &conversation.RosterFacts{Sheet: needs.Sheet, Plan: membership.DefaultPlan()}
+	facts := &conversation.RosterFacts{Sheet: needs.Sheet}
 	f.Roster = facts
 	content := needs.Content
 	var ids []ledger.MemberID
 	var err error
+	if needs.IsPriced() {
+		if facts.Plan, err = s.Plan(ctx, ledger.DateOf(f.Now)); err != nil {
+			return err
+		}
+	}
 	switch today := ledger.DateOf(f.Now); {
 	case needs.Sheet != nil:
 		ids, err = findMembers(ctx, s, facts, today)
@@ -114,6 +131,10 @@ func rosterPeople(ctx context.Context, s Session, ids []ledger.MemberID, f *conv
 		return err
 	}
 	waiting, err := s.WaitingOfMembers(ctx, ids)
+	if err != nil {
+		return err
+	}
+	f.Roster.Ties, err = s.Ties(ctx, append(slices.Clone(ids), f.Person.Member.ID), ledger.DateOf(f.Now))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package conversation
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,6 +38,11 @@ type RosterNeeds struct {
 	Content [sha256.Size]byte // of the sheet
 }
 
+// IsPriced tells whether the fund's plan says what somebody pays.
+func (n RosterNeeds) IsPriced() bool {
+	return n.Village != "" || n.Sheet != nil && slices.ContainsFunc(n.Sheet.Lines, func(l roster.Line) bool { return l.Act == roster.Ahead })
+}
+
 // RosterFacts are what a turn about a list knows.
 type RosterFacts struct {
 	Sheet   *roster.Sheet
@@ -54,6 +60,8 @@ type RosterFacts struct {
 	Twins []store.RosterTwin
 	Posts int
 	Plan  membership.Plan
+	// Ties tell whose money the officer may not take in alone.
+	Ties ledger.Ties
 }
 
 // RosterTwinWindow is how long the same list is taken for the one before.

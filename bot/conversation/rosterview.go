@@ -49,6 +49,7 @@ const (
 	TroubleUnknown store.RosterTrouble = "unknown" // nobody of this name
 	TroubleLeft    store.RosterTrouble = "left"    // the officer left it out
 	TroubleOwn     store.RosterTrouble = "own"     // the officer's own money
+	TroubleNear    store.RosterTrouble = "near"    // of the officer's household, or one acts for the other
 	TroubleDouble  store.RosterTrouble = "double"  // she stands on the list before
 	TroubleGone    store.RosterTrouble = "gone"    // died, resigned
 )
@@ -156,9 +157,9 @@ func (r *RosterRow) choose(step store.RosterStep, f *RosterFacts) {
 	}
 }
 
-// check takes out what must not be posted: money of the officer herself, of one
-// who is no member any more, and a second line of one member. A second line that
-// the officer chose herself counts.
+// check takes out what must not be posted: money of the officer herself or of
+// those near to her, which another officer takes; of one who is no member any
+// more; and a second line of one member, unless the officer chose it herself.
 func (v *RosterView) check(last map[int]store.RosterStep, f Facts) {
 	seen := map[ledger.MemberID]bool{}
 	for i := range v.Rows {
@@ -170,6 +171,8 @@ func (v *RosterView) check(last map[int]store.RosterStep, f Facts) {
 		switch {
 		case id == f.Person.Member.ID:
 			row.State, row.Trouble = RosterOut, TroubleOwn
+		case ledger.MayCheck(f.Person.Member.ID, ledger.Made{Member: id}, f.Roster.Ties) != nil:
+			row.State, row.Trouble = RosterOut, TroubleNear
 		case !row.Member.Standing.MayPay():
 			row.State, row.Trouble = RosterOut, TroubleGone
 		case seen[id] && last[i].Verb != store.RosterPick:

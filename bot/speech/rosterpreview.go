@@ -25,7 +25,7 @@ const (
 	// its doubts.
 	aloneMax = 3
 	// outMax is how many lines that do not count are named with their reasons.
-	outMax = 10
+	outMax = 11
 	// absentMax bounds the names of those who did not pay, in runes.
 	absentMax = 800
 	// tickCardsMax is how many cards of members to tick come at once: with the one

@@ -75,7 +75,7 @@ func (v village) roster(kind store.RosterKind) conversation.RosterView {
 	}
 	for i, trouble := range []store.RosterTrouble{
 		store.RosterAbsent, store.RosterVague, store.RosterNoAmount, store.RosterTooMuch, conversation.TroubleUnknown,
-		conversation.TroubleLeft, conversation.TroubleOwn, conversation.TroubleDouble, conversation.TroubleGone,
+		conversation.TroubleLeft, conversation.TroubleOwn, conversation.TroubleNear, conversation.TroubleDouble, conversation.TroubleGone,
 	} {
 		view.Rows = append(view.Rows, v.rosterRow(10+i, conversation.RosterOut, trouble))
 	}
