@@ -70,6 +70,7 @@ type Session interface {
 	KeysUsed(ctx context.Context, keys []string) (map[string]bool, error)
 	NumberDocuments(ctx context.Context, entries []ledger.Entry) error
 	Officers(ctx context.Context) ([]store.Member, error)
+	Coverages(ctx context.Context, fund store.Fund, members []ledger.MemberID, now time.Time) ([]store.MemberCoverage, error)
 	MercySession
 	DisputeSession
 	ClosingSession

@@ -15,6 +15,7 @@ func (b *Bot) subjectFacts() []loadFacts {
 	return []loadFacts{
 		tiesFacts, familyFacts, b.privacyFacts,
 		loadLinking,
+		arrearsFacts,
 		mercyFacts, correctionFacts, disputeFacts, closingFacts, figureFacts,
 		loadCash,
 		rosterFacts,

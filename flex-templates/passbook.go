@@ -16,6 +16,8 @@ type Passbook struct {
 	AsOf         string // the day the figures hold for; may be empty
 	Contribution Line   // left out when empty: not every fund has both
 	Savings      Line
+	Covered      Line   // the day until which is paid; left out when empty
+	CoveredNote  string // below it: days saved, what brings her level; several lines
 	Waiting      Line   // what nobody has received yet; left out when empty
 	EntriesTitle string // above the entries
 	Entries      []PassbookEntry
@@ -45,6 +47,8 @@ func PassbookCard(p Passbook) Card {
 		text("asOf", p.AsOf).
 		line("contribution", p.Contribution).
 		line("savings", p.Savings).
+		line("covered", p.Covered).
+		text("coveredNote", p.CoveredNote).
 		line("waiting", p.Waiting).
 		text("entriesTitle", p.EntriesTitle).
 		entries(p.Entries).

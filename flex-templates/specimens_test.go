@@ -92,6 +92,7 @@ func passbooks() map[string]flex.Card {
 	usual := flex.Passbook{
 		Fund: fund, Title: "สมุดของฉัน", Who: who, Number: "สมาชิกเลขที่ 001", AsOf: "ยอด ณ 21 พ.ย. 2569",
 		Contribution: flex.Line{Label: "เงินสมทบ (ของกองทุน)", Value: "1,080 บาท"}, Savings: flex.Line{Label: "เงินฝาก (ของท่าน)", Value: "5,250.50 บาท"},
+		Covered: flex.Line{Label: "ส่งถึงวันที่", Value: "31 ธ.ค. 2569"}, CoveredNote: "วันออม 1,080 วัน",
 		Waiting: flex.Line{Label: "รอรับเงิน ยังไม่รวมในยอด", Value: "30 บาท"}, EntriesTitle: "รายการล่าสุด",
 		Entries: []flex.PassbookEntry{
 			{Date: "21 พ.ย. 2569", Kind: "เงินสมทบ", Amount: "30.00", State: "รอรับเงิน", Tone: flex.ToneWait},
@@ -104,6 +105,7 @@ func passbooks() map[string]flex.Card {
 	least := flex.Passbook{Fund: "ก", Who: "อ", Contribution: flex.Line{Label: "เงินสมทบ", Value: "0 บาท"}, Empty: "ยังไม่มีรายการ", Alt: "เงินสมทบ 0 บาท"}
 	long := usual
 	long.Fund, long.Who, long.Number = longFund, longWho, "สมาชิกเลขที่ 99999999 หมู่ที่ 99 บ้านตัวอย่างเหนือพัฒนา"
+	long.CoveredNote = "วันออม 36,524 วัน\nส่ง 999,999.99 บาท จะครบถึง 31 ธ.ค. 2569"
 	long.Contribution.Value, long.Savings.Value, long.Waiting.Value = most, most, most
 	long.Entries = slices.Repeat([]flex.PassbookEntry{{
 		Date: "30 ก.ย. 2569", Kind: "กลับรายการเงินฝากสัจจะออมทรัพย์พิเศษเพื่อการศึกษา", Amount: "99,999,999,999.99", State: "กลับรายการแล้วโดยเหรัญญิก", Tone: flex.ToneStop, Struck: true,

@@ -98,7 +98,7 @@ func agreeCorrection(in Input, f Facts, p *store.CorrectionRecord, actor store.M
 		decision.Replies = append(decision.Replies, Told{To: p.Act.Owner, Reply: done})
 	}
 	if len(entries) > 1 {
-		decision.Replies = append(decision.Replies, ReceiptFor{1, p.Act.Owner, actor.Name})
+		decision.Replies = append(decision.Replies, ReceiptFor{Entry: 1, Member: p.Act.Owner, Receiver: actor.Name})
 	}
 	if d := f.Correction.Dispute; d != nil {
 		step := ledger.DisputeStep{Kind: ledger.StepCorrect, By: f.Person.Member.ID, At: f.Now}

@@ -52,6 +52,7 @@ var verbArgs = map[Verb]int{
 	VerbDispute: 1, VerbDisputeSend: 1, VerbDisputeAnswer: 1, VerbDisputeAccept: 1, VerbDisputeWithdraw: 1,
 	VerbDisputeEscalate: 1, VerbDisputeClose: 1, VerbDisputeShow: 1,
 	VerbCloseSign: 2, VerbCloseReturn: 2, VerbCloseRecount: 1, VerbFigureRight: 2, VerbFigureWrong: 2,
+	VerbArrears: 2, VerbPaidThrough: 1,
 	VerbRoundVillage: 1, VerbCountFace: 1, VerbCountDone: 0,
 	VerbHandoverTo: 3, VerbHandoverConfirm: 1, VerbHandoverRefuse: 1, VerbHandoverWithdraw: 1,
 	VerbErase: 0, VerbEraseYes: 1, VerbEraseNo: 1, VerbEraseStop: 1,

@@ -3,6 +3,7 @@ package conversation
 import (
 	"sajja/bot/intent"
 	"sajja/ledger"
+	"sajja/ledger/membership"
 	"sajja/store"
 )
 
@@ -32,6 +33,8 @@ type Promised struct {
 type Posted struct {
 	Entry int
 	Money store.MemberMoney
+	// Covered is what was paid for before; nil where that is not known.
+	Covered *store.MemberCoverage
 }
 
 // ReceiptFor is the receipt to a member whose promise was received.
@@ -39,6 +42,8 @@ type ReceiptFor struct {
 	Entry    int
 	Member   store.Member
 	Receiver string // the officer's name
+	// Covered is what was paid for before; nil where that is not known.
+	Covered *store.MemberCoverage
 }
 
 // RefusedFor tells a member that her promise was refused, and why.
@@ -61,6 +66,8 @@ type Told struct {
 type Passbook struct {
 	Person    *store.Person
 	Statement []store.StatementLine
+	// Arrears say how far she has paid; nil where that is not known.
+	Arrears *membership.Arrears
 }
 
 // WaitingList shows an officer what waits.

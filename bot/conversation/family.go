@@ -171,7 +171,7 @@ func seen(state State, f Facts, a store.Acting, short bool) Decision {
 	if short {
 		lines = lines[:min(len(lines), balanceLines)]
 	}
-	decision := say(state, Passbook{&store.Person{Member: a.Member, Money: f.Family.Money}, lines})
+	decision := say(state, Passbook{Person: &store.Person{Member: a.Member, Money: f.Family.Money}, Statement: lines})
 	decision.Acts = []store.Act{store.NewLook(f.Person.Member.ID, a.Member.ID, store.LookFigures, f.Now)}
 	return decision
 }

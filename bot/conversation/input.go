@@ -80,6 +80,7 @@ type Facts struct {
 	Linking *LinkingFacts
 
 	Mercy      *MercyFacts
+	Arrears    *ArrearsFacts
 	Correction *CorrectionFacts
 	Dispute    *DisputeFacts
 	Closing    *ClosingFacts
@@ -108,6 +109,7 @@ type Needs struct {
 	Linking   *LinkingNeeds
 
 	Mercy      *MercyNeeds
+	Arrears    *ArrearsNeeds
 	Correction *CorrectionNeeds
 	Dispute    *DisputeNeeds
 	Closing    *ClosingNeeds

@@ -105,7 +105,7 @@ func receive(state State, in Input, f Facts) Decision {
 		index := len(decision.Entries)
 		decision.Entries = append(decision.Entries, entry)
 		summary.Entries = append(summary.Entries, index)
-		decision.Replies = append(decision.Replies, ReceiptFor{index, w.Member, f.Person.Member.Name})
+		decision.Replies = append(decision.Replies, ReceiptFor{index, w.Member, f.Person.Member.Name, f.coveredWith(w.Member.ID)})
 		received = append(received, w)
 	}
 	decision.Replies = append(decision.Replies, receiptsOfMakers(received, summary.Entries, f)...)

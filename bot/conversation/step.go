@@ -215,7 +215,7 @@ func stepIntent(state State, in Input, f Facts) Decision {
 		if meaning.Intent == intent.Balance {
 			lines = lines[:min(len(lines), balanceLines)]
 		}
-		return say(state, Passbook{f.Person, lines})
+		return say(state, Passbook{f.Person, lines, f.ownArrears()})
 	case intent.Cancel:
 		return stepCancel(in, f)
 	case intent.Pending:
@@ -284,7 +284,7 @@ func handIn(in Input, f Facts, amount ledger.Money, key string) Decision {
 		if err != nil {
 			return say(State{Ask: AskAmount}, Question{Ask: AskAmount})
 		}
-		return Decision{Entries: []ledger.Entry{entry}, Replies: []Reply{Posted{0, f.Person.Money}}}
+		return Decision{Entries: []ledger.Entry{entry}, Replies: []Reply{Posted{0, f.Person.Money, f.coveredWith(member)}}}
 	}
 	entry, err := ledger.Promise(handing, act)
 	if err != nil {

@@ -18,6 +18,7 @@ func subjects() []subject {
 	return []subject{
 		{linkingNeeds, stepLinking}, // first: it holds back what must not be acted on yet
 		baseline(), standing(),
+		arrears(),
 		mercy(), correction(), figure(), dispute(), closing(),
 		cashSubject(),
 		{familyNeeds, stepFamily}, {privacyNeeds, stepPrivacy},

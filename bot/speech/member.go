@@ -34,7 +34,7 @@ func (s *Speaker) promised(scene Scene, r conversation.Promised) Content {
 
 // receipt is the member's proof; without a receiver's name the fund posted by
 // itself.
-func (s *Speaker) receipt(scene Scene, entry ledger.Entry, member, receiver string, buttons ...flex.Button) Content {
+func (s *Speaker) receipt(scene Scene, entry ledger.Entry, member, receiver string, paid flex.Line, buttons ...flex.Button) Content {
 	amount, kind := thai.FormatBaht(entry.Amount()), s.kind(entry.Kind)
 	if receiver == "" {
 		receiver = scene.Fund.Name
@@ -48,6 +48,7 @@ func (s *Speaker) receipt(scene Scene, entry ledger.Entry, member, receiver stri
 		Who:        flex.Line{Label: s.text("receipt.who"), Value: member},
 		When:       flex.Line{Label: s.text("receipt.when"), Value: thai.FormatDate(entry.EffectiveOn)},
 		ReceivedBy: flex.Line{Label: s.text("receipt.by"), Value: receiver},
+		Balance:    paid,
 		Thanks:     s.text("receipt.thanks"),
 		Buttons:    buttons,
 		Alt:        s.text("receipt.alt", "kind", kind, "amount", amount, "number", number),
@@ -97,6 +98,7 @@ func (s *Speaker) passbook(scene Scene, r conversation.Passbook) Content {
 		book.Waiting = flex.Line{Label: s.text("passbook.waiting"), Value: thai.FormatBaht(waiting)}
 		book.Alt = s.text("passbook.alt.waiting", append(said, "waiting", thai.FormatBaht(waiting))...)
 	}
+	s.passbookCover(&book, r.Arrears)
 	for _, l := range r.Statement {
 		book.Entries = append(book.Entries, s.passbookEntry(l))
 	}

@@ -48,7 +48,7 @@ func (s *Speaker) Say(scene Scene, replies []conversation.Reply) []Utterance {
 	for _, reply := range replies {
 		switch r := reply.(type) {
 		case conversation.ReceiptFor:
-			card := s.receipt(scene, scene.Entries[r.Entry], r.Member.Name, r.Receiver)
+			card := s.receipt(scene, scene.Entries[r.Entry], r.Member.Name, r.Receiver, s.paidThroughLine(scene, r.Entry, r.Covered))
 			others = append(others, Utterance{Member: &r.Member, IsReceipt: true, Content: card})
 		case conversation.RefusedFor:
 			others = append(others, Utterance{Member: &r.Member, Content: s.refused(scene, r)})
@@ -72,7 +72,7 @@ func (s *Speaker) toWriter(scene Scene, reply conversation.Reply) Content {
 		return s.promised(scene, r)
 	case conversation.Posted:
 		entry := scene.Entries[r.Entry]
-		return s.receipt(scene, entry, scene.Person.Member.Name, "", s.TakeBackButton(entry.ID, false))
+		return s.receipt(scene, entry, scene.Person.Member.Name, "", s.paidThroughLine(scene, r.Entry, r.Covered), s.TakeBackButton(entry.ID, false))
 	case conversation.Passbook:
 		return s.passbook(scene, r)
 	case conversation.WaitingList:
@@ -110,6 +110,7 @@ func (s *Speaker) subjects() []func(Scene, conversation.Reply) (Content, bool) {
 	return []func(Scene, conversation.Reply) (Content, bool){
 		s.register, s.family, s.privacy,
 		s.linking,
+		s.arrears,
 		s.mercy, s.dispute, s.closing,
 		s.cash,
 		s.sayRoster,

@@ -140,6 +140,7 @@ func subjectSpecimens() []func(village) []specimen {
 	return []func(village) []specimen{
 		village.registerSpecimens, village.familySpecimens, village.privacySpecimens,
 		linkSpecimens,
+		arrearsSpecimens,
 		village.mercySpecimens, village.disputeSpecimens, village.closingSpecimens,
 		village.cash,
 		rosterSpecimens,
