@@ -37,7 +37,7 @@ func postRoster(state State, in Input, f Facts) Decision {
 			continue
 		}
 		posted.Entries = append(posted.Entries, len(decision.Entries))
-		decision.Replies = append(decision.Replies, ReceiptFor{len(decision.Entries), row.Member.Member, f.Person.Member.Name})
+		decision.Replies = append(decision.Replies, ReceiptFor{len(decision.Entries), row.Member.Member, f.Person.Member.Name, f.coveredWith(row.Member.Member.ID)})
 		decision.Entries = append(decision.Entries, entry)
 	}
 	decision.Acts = []store.Act{
@@ -118,6 +118,6 @@ func postOne(state State, in Input, f Facts, r store.Roster) Decision {
 	}
 	return Decision{
 		State: State{}, Entries: []ledger.Entry{entry},
-		Replies: []Reply{RosterPosted{View: v, Entries: []int{0}}, ReceiptFor{0, row.Member.Member, f.Person.Member.Name}},
+		Replies: []Reply{RosterPosted{View: v, Entries: []int{0}}, ReceiptFor{0, row.Member.Member, f.Person.Member.Name, f.coveredWith(row.Member.Member.ID)}},
 	}
 }
