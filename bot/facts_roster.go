@@ -77,13 +77,25 @@ func findMembers(ctx context.Context, s Session, facts *conversation.RosterFacts
 	x := roster.New(indexed(facts.Index))
 	var ids []ledger.MemberID
 	for _, line := range facts.Sheet.Lines {
-		match := x.Match(line.Who, roster.Hint{Village: line.Village})
+		match := matchLine(x, line)
 		facts.Matches = append(facts.Matches, match)
 		for _, c := range match.Candidates {
 			ids = append(ids, facts.Index[c.Member].ID)
 		}
 	}
 	return once(ids), nil
+}
+
+// matchLine finds whom a line means. What was only heard in it is asked about.
+func matchLine(x *roster.Index, line roster.Line) roster.Match {
+	hint := roster.Hint{Village: line.Village}
+	match := x.Match(line.Who, hint)
+	if line.Heard == "" || match.Certainty != roster.Unknown {
+		return match
+	}
+	match = x.Match(line.Heard, hint)
+	match.Certainty = min(match.Certainty, roster.Doubt)
+	return match
 }
 
 func indexed(members []store.RosterMember) []roster.Member {

@@ -101,15 +101,22 @@ func sheetOf(in Input) (roster.Sheet, bool) {
 		}
 		return sheet, true
 	case isRecord && slots.Member != "" && slots.Amount != nil:
-		if len(sheet.Lines) == 1 && sheet.Lines[0].Act == roster.Paid && sheet.Lines[0].Amount.Equal(*slots.Amount) {
-			return sheet, true // with what stands beside the name
-		}
-		line := roster.Line{Who: slots.Member, Act: roster.Paid, Amount: *slots.Amount}
-		return roster.Sheet{Lines: []roster.Line{line}}, true
+		return roster.Sheet{Lines: []roster.Line{lineOf(sheet, slots.Member, *slots.Amount)}}, true
 	case isRecord && len(sheet.Lines) == 1 && sheet.Lines[0].Act != roster.Named && sheet.Lines[0].Who != "":
 		return sheet, true
 	}
 	return roster.Sheet{}, false
+}
+
+// lineOf is the one line of รับฝาก สมศรี 30: with what stands beside the name where
+// the line says more (สมศรี ม.3), and the name as it was understood.
+func lineOf(sheet roster.Sheet, name string, amount ledger.Money) roster.Line {
+	line := roster.Line{Who: name, Act: roster.Paid, Amount: amount}
+	if len(sheet.Lines) != 1 || sheet.Lines[0].Act != roster.Paid || !sheet.Lines[0].Amount.Equal(amount) || sheet.Lines[0].IsCalled(name) {
+		return line
+	}
+	line.Who, line.Heard = sheet.Lines[0].Who, name
+	return line
 }
 
 // contentOf knows a list by its names and sums, however they are spaced.

@@ -250,3 +250,16 @@ func trimName(text string) string {
 	}
 	return text
 }
+
+// what officers glue to a name when they write down a single sum.
+var (
+	gluedLead  = regexp.MustCompile(`^(?:(?:ช่วย)?(?:ลงบัญชี|ลงเงิน|ลง|บันทึก|จด)(?:ให้|ของ)?|รับเงินจาก|รับเงิน|รับฝากจาก|รับฝาก|รับจาก|เก็บจาก|เก็บเงิน|จาก|ของ)\s*`)
+	gluedTrail = regexp.MustCompile(`\s*(?:มาฝาก|มาส่ง|มาจ่าย|ฝากเงิน|ส่งเงิน|จ่ายเงิน|ฝาก|ส่ง|จ่าย|แล้ว|มา|ให้|เงิน)+$`)
+)
+
+// IsCalled tells whether a line's words are a name and only words of paying
+// around it: สมศรีมาส่ง, ลงให้ป้าแดง.
+func (l Line) IsCalled(name string) bool {
+	who := gluedLead.ReplaceAllString(thai.Normal(l.Who), "")
+	return name != "" && (folded(who) == folded(name) || folded(gluedTrail.ReplaceAllString(who, "")) == folded(name))
+}

@@ -27,6 +27,7 @@ const (
 type Line struct {
 	Text    string // as it was written
 	Who     string // the words for the member
+	Heard   string // what else was taken for the name, to be asked about; or empty
 	Village string // of the heading above it
 	Act     Act
 	Amount  ledger.Money

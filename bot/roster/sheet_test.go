@@ -150,3 +150,15 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestIsCalled(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"สมศรีมาส่ง": true, "ลงให้สมศรี": true, "สมศรี": true, "บันทึกให้ สมศรี ฝากแล้ว": true,
+		"สมศรี ม.3": false, "สมศรีนุ้ย": false, "ป้าสมศรีใจดี": false,
+	} {
+		if got := (Line{Who: text}).IsCalled("สมศรี"); got != want {
+			t.Errorf("%q is สมศรี: %t", text, got)
+		}
+	}
+}
