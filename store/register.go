@@ -18,6 +18,9 @@ type Enrolment struct {
 	Sealed SealedPerson
 	// Baseline is what stands in the paper book; nil for whoever brings none.
 	Baseline *Baseline
+	// PaidThrough is the last day that her contributions cover by the paper book;
+	// zero when it does not tell.
+	PaidThrough ledger.Date
 }
 
 // Baseline (ยอดยกมาของสมาชิก) is what stood under a member's name in the paper book

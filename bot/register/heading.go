@@ -29,6 +29,7 @@ const (
 	Contribution Column = "contribution"
 	Savings      Column = "savings"
 	Balance      Column = "balance"
+	PaidThrough  Column = "paid_through"
 	Resolution   Column = "resolution"
 	Status       Column = "status"
 	Beneficiary  Column = "beneficiary"
@@ -59,6 +60,7 @@ var headings = map[Column]string{
 	Contribution: "เงินสมทบ เงินสมทบสะสม สมทบ สมทบสะสม ยอดเงินสมทบ contribution contributions",
 	Savings:      "เงินฝาก เงินออม เงินฝากสะสม เงินออมสะสม เงินฝากคงเหลือ ยอดเงินฝาก savings deposit deposits",
 	Balance:      "ยอดยกมา ยอดสะสม เงินสะสม สัจจะ สัจจะสะสม เงินสัจจะ เงินสัจจะสะสม ยอดเงิน ยอดเงินสะสม คงเหลือ ยอดคงเหลือ balance openingbalance",
+	PaidThrough:  "ส่งถึง ส่งถึงวันที่ ส่งแล้วถึง ส่งเงินถึง ส่งเงินถึงวันที่ ชำระถึง ชำระถึงวันที่ จ่ายถึง paidthrough paiduntil paidto",
 	Resolution:   "มติ มติที่ประชุม มติรับ ประชุมครั้งที่ resolution",
 	Status:       "สถานะ สถานภาพ สภาพ สภาพสมาชิก status",
 	Beneficiary:  "ผู้รับผลประโยชน์ ผู้รับประโยชน์ ชื่อผู้รับผลประโยชน์ ชื่อผู้รับประโยชน์ beneficiary beneficiaryname",

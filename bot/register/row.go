@@ -28,6 +28,8 @@ type Row struct {
 	Beneficiaries []membership.Beneficiary
 	// Contribution and Savings stand in the paper book.
 	Contribution, Savings ledger.Money
+	// PaidThrough is the last day that her contributions cover by the paper book.
+	PaidThrough ledger.Date
 }
 
 const (
@@ -88,7 +90,7 @@ func (r *rowReader) read() Row {
 	r.name = r.fullName()
 	row := Row{
 		Line: r.row.Line, Name: r.name, Number: r.number(), Nickname: r.text(Nickname), House: r.text(House), Address: r.text(Address),
-		Resolution: r.text(Resolution), Village: village(r.text(Village)), BornOn: r.day(Born), JoinedOn: r.day(Joined),
+		Resolution: r.text(Resolution), PaidThrough: r.day(PaidThrough), Village: village(r.text(Village)), BornOn: r.day(Born), JoinedOn: r.day(Joined),
 		Classes: r.classes(), Phone: r.phone(), CitizenID: r.citizenID(), Beneficiaries: r.beneficiaries(),
 	}
 	row.Contribution, row.Savings = r.balances()
@@ -133,7 +135,7 @@ func (r *rowReader) day(column Column) ledger.Date {
 	switch {
 	case !isDay:
 		r.fault(column, NoDay, cell.Text, "")
-	case day.After(r.options.Today):
+	case day.After(r.latest(column)):
 		r.fault(column, FutureDay, cell.Text, thai.FormatDate(day))
 	case day.Before(r.options.Today.AddMonths(-12 * ageMax)):
 		r.fault(column, LongAgo, cell.Text, thai.FormatDate(day))
@@ -141,6 +143,18 @@ func (r *rowReader) day(column Column) ledger.Date {
 		return day
 	}
 	return ledger.Date{}
+}
+
+// aheadMax is how many years somebody may have paid ahead.
+const aheadMax = 10
+
+// latest gives the last day that makes sense in a column: what is paid may lie
+// ahead, what happened may not.
+func (r *rowReader) latest(column Column) ledger.Date {
+	if column == PaidThrough {
+		return r.options.Today.AddMonths(12 * aheadMax)
+	}
+	return r.options.Today
 }
 
 // checkDays fills in the day of joining that the caller gave for all.

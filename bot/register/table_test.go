@@ -76,9 +76,9 @@ func TestReadAFormOfAFund(t *testing.T) {
 
 func TestReadEnglishHeadings(t *testing.T) {
 	t.Parallel()
-	table := read(t, "Member No.|Full Name|Date of Birth|Join Date|Village|Balance|Savings", "7|Somsri Jaidee|31 Jan 1960|31-Jan-2567|Ban Mai|30|12.5")
+	table := read(t, "Member No.|Full Name|Date of Birth|Join Date|Village|Balance|Savings|Paid through", "7|Somsri Jaidee|31 Jan 1960|31-Jan-2567|Ban Mai|30|12.5|31/12/2570")
 	want := []Row{{Line: 2, Number: "7", Name: "Somsri Jaidee", BornOn: ledger.MustDate("1960-01-31"), JoinedOn: ledger.MustDate("2024-01-31"),
-		Village: "Ban Mai", Contribution: ledger.MustMoney("30"), Savings: ledger.MustMoney("12.5")}}
+		Village: "Ban Mai", Contribution: ledger.MustMoney("30"), Savings: ledger.MustMoney("12.5"), PaidThrough: ledger.MustDate("2027-12-31")}}
 	if diff := cmp.Diff(want, table.Rows, compared); diff != "" || len(table.Faults) != 0 {
 		t.Error(diff, table.Faults)
 	}

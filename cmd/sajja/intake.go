@@ -16,6 +16,9 @@ import (
 	"sajja/store/postgres"
 )
 
+// membersMoney is whose money a paper book of members holds.
+var membersMoney = ledger.Source{Kind: ledger.SourceMembers}
+
 // intake makes of a table what the register takes in.
 type intake struct {
 	command *memberImportCommand
@@ -71,7 +74,7 @@ func (in *intake) against(sum ledger.Money) (lines []ledger.OpeningLine, refusal
 	rest, left := -1, sum
 	for _, text := range in.command.Against {
 		code, amount, hasAmount := strings.Cut(text, "=")
-		line := ledger.OpeningLine{Account: ledger.AccountRef{Code: ledger.AccountCode(strings.TrimSpace(code))}, Side: ledger.Debit}
+		line := ledger.OpeningLine{Account: ledger.AccountRef{Code: ledger.AccountCode(strings.TrimSpace(code))}, Side: ledger.Debit, Source: membersMoney}
 		switch {
 		case !hasAmount && rest >= 0:
 			return nil, "--against รับบัญชีที่ไม่มีจำนวนได้บัญชีเดียว ใส่จำนวนให้บัญชีอื่นด้วยนะคะ"
@@ -133,7 +136,7 @@ func (in *intake) make(ctx context.Context, db *postgres.DB, against []ledger.Op
 			Nickname: row.Nickname, Village: row.Village, BornOn: row.BornOn, JoinedOn: row.JoinedOn, Classes: row.Classes,
 			Household: street.house(row.Village, row.House),
 		}
-		enrolment := store.Enrolment{Member: member, Events: joinedBy(row), Beneficiaries: row.Beneficiaries}
+		enrolment := store.Enrolment{Member: member, Events: joinedBy(row), Beneficiaries: row.Beneficiaries, PaidThrough: row.PaidThrough}
 		if enrolment.Sealed, err = in.sealer.sealNew(member.Person, secretsOf(row)); err != nil {
 			return store.Intake{}, err
 		}
@@ -168,7 +171,7 @@ func openingLinesOf(member ledger.MemberID, row register.Row) []ledger.OpeningLi
 		amount ledger.Money
 	}{{ledger.CodeMembersFund, row.Contribution}, {ledger.CodeSavings, row.Savings}} {
 		if !l.amount.IsZero() {
-			lines = append(lines, ledger.OpeningLine{Account: ledger.AccountRef{Code: l.code, Member: member}, Side: ledger.Credit, Amount: l.amount})
+			lines = append(lines, ledger.OpeningLine{Account: ledger.AccountRef{Code: l.code, Member: member}, Side: ledger.Credit, Amount: l.amount, Source: membersMoney})
 		}
 	}
 	return lines

@@ -32,7 +32,8 @@ type memberImportCommand struct {
 func (c *memberImportCommand) Help() string {
 	return `Reads days of both eras in any usual spelling, Thai digits, CSV in UTF-8 or Windows-874, and workbooks. First it only looks and
 says of every row that is not right what to write instead; with --apply it brings in all of the rows or none. Balances of
-contribution (เงินสมทบ) and savings (เงินฝาก) become opening entries, and each member is asked in LINE whether hers is right.`
+contribution (เงินสมทบ) and savings (เงินฝาก) become opening entries, a column paid through (ส่งถึงวันที่) says how far she has
+paid, and each member is asked in LINE whether her balance is right.`
 }
 
 // memberImportJSON is what was brought in, or would be.

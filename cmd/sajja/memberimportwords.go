@@ -28,6 +28,7 @@ var columnWords = map[register.Column]string{
 	register.Contribution: "เงินสมทบ",
 	register.Savings:      "เงินฝาก",
 	register.Balance:      "ยอดยกมา",
+	register.PaidThrough:  "วันที่ส่งถึง",
 	register.Resolution:   "มติ",
 	register.Status:       "สถานะ",
 	register.Beneficiary:  "ผู้รับผลประโยชน์",

@@ -96,6 +96,7 @@ func queueIntake(batch *pgx.Batch, fund ledger.FundID, intake store.Intake) erro
 	queueSealed(batch, fund, sealed, at)
 	queueEnrolledEvents(batch, fund, intake.Members, at, by)
 	queueBaselines(batch, fund, intake.Members, at, by)
+	queuePaidThrough(batch, fund, intake.Members, at)
 	return queueFirstLists(batch, fund, intake.Members, at, by)
 }
 
@@ -126,6 +127,19 @@ func queueBaselines(batch *pgx.Batch, fund ledger.FundID, members []store.Enrolm
 	}
 	if len(ids) > 0 {
 		batch.Queue(insertMemberBaselinesSQL, fund.UUID, ids, days, contributions, savings, at, by)
+	}
+}
+
+func queuePaidThrough(batch *pgx.Batch, fund ledger.FundID, members []store.Enrolment, at time.Time) {
+	var ids uuids
+	var through dates
+	for _, e := range members {
+		if !e.PaidThrough.IsZero() {
+			ids, through = append(ids, wireID(e.Member.ID.UUID)), append(through, wireDate(e.PaidThrough))
+		}
+	}
+	if len(ids) > 0 {
+		batch.Queue(insertBaselinesSQL, fund.UUID, ids, through, at)
 	}
 }
 
