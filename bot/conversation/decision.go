@@ -128,7 +128,19 @@ type Guesses struct {
 }
 
 // Help shows what to type now.
-type Help struct{ Officer bool }
+type Help struct {
+	// Receives, Collects, SeesBooks and Closes are what the writer's office lets
+	// her do; Officer that she holds one that sees what waits.
+	Officer, Receives, Collects, SeesBooks, Closes bool
+}
+
+// helpFor shows a person what she may type.
+func helpFor(p *store.Person) Help {
+	return Help{
+		Officer: p.May(ledger.RightSeeWaiting), Receives: p.May(ledger.RightReceive), Collects: p.May(ledger.RightCollect),
+		SeesBooks: p.May(ledger.RightSeeBooks), Closes: p.May(ledger.RightSignClose),
+	}
+}
 
 // Note is a fixed text.
 type Note struct{ Topic Topic }

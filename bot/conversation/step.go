@@ -223,7 +223,7 @@ func stepIntent(state State, in Input, f Facts) Decision {
 	case intent.Clarify:
 		return stepClarify(state, in)
 	case intent.Help:
-		return say(state, Help{Officer: f.Person.May(ledger.RightSeeWaiting)})
+		return say(state, helpFor(f.Person))
 	case intent.Greeting:
 		return note(state, TopicGreeting)
 	case intent.Thanks:

@@ -139,9 +139,14 @@ func (s *Speaker) guesses(scene Scene, r conversation.Guesses) Content {
 }
 
 func (s *Speaker) help(scene Scene, r conversation.Help) Content {
-	topics := []string{"deposit", "balance", "cancel"}
-	if r.Officer {
-		topics = append(topics, "pending")
+	topics := []string{"deposit", "balance", "paid", "cancel", "wrong", "family"}
+	for _, of := range []struct {
+		topic string
+		may   bool
+	}{{"pending", r.Officer}, {"roster", r.Receives}, {"round", r.Collects}, {"cash", r.SeesBooks}, {"arrears", r.SeesBooks}, {"close", r.Closes}} {
+		if of.may {
+			topics = append(topics, of.topic)
+		}
 	}
 	help := flex.Help{
 		Fund: scene.Fund.Name, Title: s.text("help.title"), Intro: s.text("help.intro"),

@@ -110,7 +110,7 @@ func (v village) specimens() []specimen {
 		{"other guesses", conversation.Guesses{Candidates: []intent.Kind{intent.Statement, intent.Pending, intent.Deposit}}},
 		{"no guess", conversation.Guesses{}},
 		{"help", conversation.Help{}},
-		{"help for officers", conversation.Help{Officer: true}},
+		{"help for officers", conversation.Help{Officer: true, Receives: true, Collects: true, SeesBooks: true, Closes: true}},
 		{"told", conversation.Told{To: v.member(), Reply: conversation.Help{}}},
 	}
 	for _, ask := range []conversation.Ask{conversation.AskAmount, conversation.AskAgain, conversation.AskReason} {
