@@ -130,6 +130,10 @@ func (s *Session) ClosingBooks(ctx context.Context, through ledger.Date) (store.
 	b.Last.CountedCash, b.Last.BookCash = money(lastCash.Int64), money(lastBookCash.Int64)
 	b.Last.Bank, b.Last.BookBank = money(lastBank.Int64), money(lastBookBank.Int64)
 	totals, err := s.DisputeTotals(ctx)
-	b.Disputes = totals.Open
+	if err != nil {
+		return b, err
+	}
+	rounds, err := s.OpenRounds(ctx)
+	b.Disputes, b.Rounds = totals.Open, len(rounds)
 	return b, err
 }

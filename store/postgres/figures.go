@@ -23,14 +23,20 @@ type figuresAsked struct {
 }
 
 // insertFiguresSQL works all members' figures out at once: what stands now, less
-// what came after the day. Sums of three lists, for a join of aggregates would be
+// what came after the day. Who had left by then is not asked: the last event of
+// her membership that nobody took back says so. Sums of three lists, for a join of aggregates would be
 // a loop in a loop with this planner.
 const insertFiguresSQL = `
 INSERT INTO figure_checks (fund_id, through, member_id, contribution_satang, savings_satang, asked_at)
 SELECT $1, $2, f.member_id, sum(f.contribution), sum(f.savings), $3
 FROM (
     SELECT m.id AS member_id, 0::bigint AS contribution, 0::bigint AS savings, true AS is_member
-    FROM members m WHERE m.fund_id = $1 AND m.joined_on <= $2
+    FROM members m
+    LEFT JOIN LATERAL (SELECT v.event FROM membership_events v
+        WHERE v.fund_id = $1 AND v.member_id = m.id AND v.event <> 'voided' AND v.on_day <= $2
+          AND NOT EXISTS (SELECT FROM membership_events x WHERE x.fund_id = $1 AND x.member_id = m.id AND x.voids = v.number)
+        ORDER BY v.on_day DESC, v.number DESC LIMIT 1) last ON true
+    WHERE m.fund_id = $1 AND m.joined_on <= $2 AND (last.event IS NULL OR last.event NOT IN ('resigned', 'died', 'lapsed'))
     UNION ALL
     SELECT b.member_id, CASE WHEN left(b.account_code, 2) = '31' THEN b.credit_satang - b.debit_satang ELSE 0 END,
            CASE WHEN left(b.account_code, 2) = '21' THEN b.credit_satang - b.debit_satang ELSE 0 END, false
