@@ -15,9 +15,9 @@ func (b *Bot) subjectFacts() []loadFacts {
 	return []loadFacts{
 		tiesFacts, familyFacts, b.privacyFacts,
 		loadLinking,
-		arrearsFacts,
 		mercyFacts, correctionFacts, disputeFacts, closingFacts, figureFacts,
 		loadCash,
 		rosterFacts,
+		arrearsFacts, // of those whom the facts before it name, for their receipts
 	}
 }

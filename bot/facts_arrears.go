@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"sajja/bot/conversation"
 	"sajja/ledger"
@@ -36,6 +38,9 @@ func arrearsOfPaid(ctx context.Context, s Session, t *turn, f *conversation.Fact
 	if t.needs.Arrears.Received {
 		for _, w := range f.Found {
 			members = append(members, w.Member.ID)
+		}
+		if f.Roster != nil {
+			members = slices.AppendSeq(members, maps.Keys(f.Roster.People))
 		}
 	}
 	if len(members) == 0 {

@@ -130,6 +130,8 @@ func arrearsOfText(in Input) ArrearsNeeds {
 	switch in.Meaning.Intent {
 	case intent.MyPaidThrough, intent.Balance, intent.Statement:
 		return ArrearsNeeds{Own: true}
+	case intent.RecordDeposit:
+		return ArrearsNeeds{Received: true}
 	case intent.PaidThrough:
 		return ArrearsNeeds{Named: in.Meaning.Slots.Text}
 	case intent.Report:
@@ -155,7 +157,7 @@ func arrearsOfButton(b Button) ArrearsNeeds {
 			return ArrearsNeeds{}
 		}
 		return ArrearsNeeds{Member: ledger.MemberID{UUID: id}}
-	case VerbReceive:
+	case VerbReceive, VerbRosterPost, VerbRosterRepeat:
 		return ArrearsNeeds{Received: true}
 	}
 	return ArrearsNeeds{}
