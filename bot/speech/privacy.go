@@ -75,6 +75,9 @@ func (s *Speaker) hindrances(h store.ErasureHindrances) string {
 			lines = append(lines, s.text(money.key, "amount", thai.FormatBaht(money.amount)))
 		}
 	}
+	if h.OpenDisputes > 0 {
+		lines = append(lines, s.text("erase.hindered.dispute", "count", strconv.Itoa(h.OpenDisputes)))
+	}
 	if len(h.Offices) > 0 {
 		lines = append(lines, s.text("erase.hindered.office"))
 	}

@@ -12,7 +12,7 @@ func (v village) privacySpecimens() []specimen {
 	for i, what := range store.Looks {
 		looks.Looks = append(looks.Looks, store.SeenLook{By: v.member(), What: what, At: now, IsList: i%2 == 0})
 	}
-	hindered := store.ErasureHindrances{Savings: v.amount, Pending: v.amount, Cash: v.amount, Offices: []ledger.Office{ledger.Treasurer}}
+	hindered := store.ErasureHindrances{Savings: v.amount, Pending: v.amount, Cash: v.amount, OpenDisputes: 2, Offices: []ledger.Office{ledger.Treasurer}}
 	all := []specimen{
 		{"data link", conversation.DataLink{Address: "https://192.0.2.1/my-data/AAAAAAAAAAAAAAAAAAAAAA/ABCDEFGHIJKLMNOPQRSTUVWXYZ?openExternalBrowser=1"}},
 		{"data asked", conversation.DataAsked{Member: v.member()}},

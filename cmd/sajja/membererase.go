@@ -89,6 +89,6 @@ type hinderedError struct {
 
 func (e hinderedError) Error() string {
 	h := e.hindrances
-	return fmt.Sprintf("member %s is still tied to the fund: savings %s, waiting %s, cash in her hands %s, offices %q; end these first",
-		e.member.Number, h.Savings, h.Pending, h.Cash, joinOffices(h.Offices))
+	return fmt.Sprintf("member %s is still tied to the fund: savings %s, waiting %s, cash in her hands %s, open disputes %d, offices %q; end these first",
+		e.member.Number, h.Savings, h.Pending, h.Cash, h.OpenDisputes, joinOffices(h.Offices))
 }

@@ -66,6 +66,8 @@ func TestErasure(t *testing.T) {
 	}
 	v.press(t, "มาลี", "รับเงินแล้ว")
 	v.rest(t)
+	v.asks(t, "มาลี", "สมศรี 30\nประเสริฐ 30")
+	v.rest(t)
 	for name, second := range map[string]string{"the same officer twice": "010", "one who keeps no register": "002"} {
 		if out, code := v.sajja(t, append(arguments, "--second", second)...); code != exitFailed {
 			t.Fatalf("%s: %s", name, out)
@@ -80,6 +82,15 @@ func TestErasure(t *testing.T) {
 		if left := leftOf(t, v.watch, text); len(left) > 0 {
 			t.Errorf("%q still stands in %v", text, left)
 		}
+	}
+	if left := leftOf(t, v.watch, "สมศรี 30"); !slices.Equal(left, []string{"inbound_events"}) {
+		t.Errorf("what the treasurer typed stands in %v", left)
+	}
+	if v.count(t, `SELECT count(*) FROM rosters WHERE position('สมศรี' IN lines::text) > 0`) > 0 {
+		t.Error("a list still calls her by name")
+	}
+	if v.count(t, `SELECT count(*) FROM rosters WHERE position('ประเสริฐ' IN lines::text) > 0`) == 0 {
+		t.Error("a list lost somebody else's line")
 	}
 	if out, code := v.sajja(t, "verify", "--json"); code != exitDone {
 		t.Errorf("the books: %s", out)

@@ -101,18 +101,21 @@ SELECT coalesce((SELECT credit_satang - debit_satang FROM balances WHERE fund_id
                  WHERE w.fund_id = $1 AND w.member_id = $2), 0),
        coalesce((SELECT sum(debit_satang - credit_satang)::bigint FROM balances WHERE fund_id = $1 AND account_code = '1200'
                  AND member_id = $2 AND month = '-infinity'), 0),
+       (SELECT count(*)::int FROM disputes d WHERE d.fund_id = $1 AND d.member_id = $2 AND NOT EXISTS (SELECT FROM dispute_steps s
+           WHERE s.fund_id = $1 AND s.dispute_id = d.id AND s.kind IN ('corrected', 'accepted', 'withdrawn', 'settled'))),
        ARRAY(SELECT office FROM officer_terms WHERE fund_id = $1 AND member_id = $2 AND until IS NULL ORDER BY office)`
 
 // Hindrances tells what still ties a member to the fund.
 func (s *Session) Hindrances(ctx context.Context, member ledger.MemberID) (store.ErasureHindrances, error) {
 	var savings, pending, cash int64
+	var disputes int
 	var offices []string
-	if err := s.tx.QueryRow(ctx, hindrancesSQL, s.fund.UUID, member.UUID).Scan(&savings, &pending, &cash, &offices); err != nil {
+	if err := s.tx.QueryRow(ctx, hindrancesSQL, s.fund.UUID, member.UUID).Scan(&savings, &pending, &cash, &disputes, &offices); err != nil {
 		return store.ErasureHindrances{}, fmt.Errorf("read what ties a member: %w", err)
 	}
 	return store.ErasureHindrances{
 		Savings: ledger.MoneyFromSatang(savings), Pending: ledger.MoneyFromSatang(pending), Cash: ledger.MoneyFromSatang(cash),
-		Offices: officesOf(offices),
+		OpenDisputes: disputes, Offices: officesOf(offices),
 	}, nil
 }
 
