@@ -81,7 +81,7 @@ func newDemo(c *demoCommand, con *console) (*demo, error) {
 	d := &demo{command: c, con: con, dir: dir, token: rand.Text(), secret: rand.Text()}
 	d.log = slog.New(atLeast{slog.LevelWarn, con.logger().Handler()})
 	d.service = newService(d.log,
-		part{"database", d.startDatabase, d.stopDatabase, 3 * time.Second},
+		part{"database", d.startDatabase, d.stopDatabase, 10 * time.Second},
 		part{"redis", d.startRedis, d.stopRedis, time.Second},
 		part{"fund", d.openFund, d.closeFund, 500 * time.Millisecond},
 		part{"simulated LINE", d.startLine, d.stopLine, 500 * time.Millisecond},
