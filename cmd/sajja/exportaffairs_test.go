@@ -75,6 +75,18 @@ var affairsOfFullFund = []string{
 	 ($1, '0199a000-0000-7000-8000-000000000015', 0, 'pick', 0, $2, $3, $4), ($1, '0199a000-0000-7000-8000-000000000015', 1, 'post', NULL, NULL, $3, $4)`,
 	`INSERT INTO roster_results (fund_id, roster_id, content_hash, nth, people, total_satang, by_id, at)
 	 SELECT $1, '0199a000-0000-7000-8000-000000000015', sha256(convert_to('สมศรี 30', 'UTF8')), 0, 1, 3000, $3, $4 WHERE $2::uuid IS NOT NULL`,
+	`INSERT INTO plan_versions (fund_id, number, since, recorded_at, known_from, recorded_by, rate_satang, per, basis, accepts, due_every,
+	     joining_fee_satang, gap_policy, gap_days, suspended_after, suspended_unit, out_after, out_unit, exempt_classes, exempt_from_age, resolution)
+	 SELECT $1, 1, '2024-01-01', $4, $4, $3, 100, 'day', '30/360', '{month,any}', 'month', 2000, 'heals', 90, 3, 'periods', 200, 'days',
+	     '{disabled}', 80, 'ประชุมใหญ่ 1/2567; มติที่ 2' WHERE $2::uuid IS NOT NULL`,
+	`INSERT INTO arrears_pauses (fund_id, id, village, from_on, through_on, reason, recorded_at, recorded_by)
+	 SELECT $1, gen_random_uuid(), 'หมู่ 1', '2024-09-01', '2024-10-31', 'น้ำท่วม', $4, $3 WHERE $2::uuid IS NOT NULL`,
+	`INSERT INTO arrears_resumes (fund_id, pause_id, resumed_on, recorded_at, recorded_by)
+	 SELECT fund_id, id, '2024-10-15', $4, $3 FROM arrears_pauses WHERE fund_id = $1 AND $2::uuid IS NOT NULL`,
+	`INSERT INTO allocations (fund_id, number, since, accounts, hundredths, pot, recorded_at, recorded_by)
+	 SELECT $1, 1, '2024-01-01', '{3600,3700}', '{3000,2000}', '3600', $4, $3 WHERE $2::uuid IS NOT NULL`,
+	`INSERT INTO coverage_baselines (fund_id, member_id, paid_through, recorded_at)
+	 SELECT $1, $2, '2024-06-30', $4 WHERE $3::uuid IS NOT NULL`,
 }
 
 // keepAffairs writes what stands beside the books.

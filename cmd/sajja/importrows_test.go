@@ -10,6 +10,7 @@ import (
 var notExported = map[string]string{
 	"balances":          "worked out from the postings",
 	"waiting":           "worked out from the entries",
+	"coverage":          "folded from the entries when somebody asks",
 	"event_results":     "webhooks come to one LINE channel and are worked by one database",
 	"outbound_messages": "messages belong to LINE users and are owed once, by one database",
 

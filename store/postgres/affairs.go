@@ -21,6 +21,7 @@ var affairTables = []string{
 	"corrections", "correction_steps", "disputes", "dispute_steps", "closings", "closing_steps",
 	"figure_checks", "figure_answers", "silences",
 	"rosters", "roster_steps", "roster_results",
+	"plan_versions", "arrears_pauses", "arrears_resumes", "allocations", "coverage_baselines",
 }
 
 // AffairRow is a row of one of the tables beside the books.
