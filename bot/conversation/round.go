@@ -95,9 +95,6 @@ func villageKey(name string) string {
 	return key
 }
 
-// villagesMax is how many villages are offered as buttons.
-const villagesMax = 12
-
 // villageAt reads a village from a button that names its place in the list.
 func villageAt(f Facts, arg string) string {
 	at, err := strconv.Atoi(arg)

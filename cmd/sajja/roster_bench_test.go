@@ -160,9 +160,7 @@ func quoted(text string) string {
 // sends posts one event and waits for the answer.
 func (t *rosterTreasurer) sends(event string) string {
 	t.sent++
-	if strings.Contains(event, "%d") {
-		event = strings.Replace(event, "%d", fmt.Sprint(590000000000000000+t.sent), 1)
-	}
+	event = strings.Replace(event, "%d", fmt.Sprint(590000000000000000+t.sent), 1)
 	body := fmt.Sprintf(`{"destination":"U0","events":[{%s,"mode":"active","timestamp":%d,"source":{"type":"user","userId":"%s"},`+
 		`"webhookEventId":"01JR%022d","deliveryContext":{"isRedelivery":false},"replyToken":"%032d"}]}`,
 		event, time.Now().UnixMilli(), rosterUser(0), t.sent, t.sent)
