@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"regexp"
 	"strings"
 
 	"sajja/bot/thai"
@@ -63,9 +64,16 @@ func (r *row) day(today ledger.Date) (ledger.Date, bool) {
 	return dates.From, true
 }
 
+// leadingNumber is a member's number at the head of a line.
+var leadingNumber = regexp.MustCompile(`^[0-9]{1,6}`)
+
 // line says what a row means for its member.
 func (r *row) line() Line {
 	l := Line{Text: r.text, Who: r.rest, Months: r.months, Days: r.days}
+	if number := leadingNumber.FindString(thai.Normal(r.text)); r.rest == "" && number != "" && len(r.sums) == 1 && (r.absent || r.ahead) {
+		// 024 ขาด, 024 ล่วงหน้า 3 เดือน: what stands first is no sum but who.
+		l.Who, r.rest, r.sums = number, number, nil
+	}
 	switch {
 	case r.rest == "" || len(r.sums) > 1 || r.absent && len(r.sums) > 0:
 		l.Act = Vague
