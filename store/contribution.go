@@ -47,8 +47,3 @@ func (m MemberCoverage) After(e ledger.Entry) MemberCoverage {
 func (m MemberCoverage) IsBehind(day ledger.Date) bool {
 	return m.Standing.IsMember() && !m.Payer.Start.After(day) && m.Arrears(day).Verdict != membership.VerdictLevel
 }
-
-// ArrearsPaused is the act of taking days out of the count for a village.
-type ArrearsPaused struct{ Pause ArrearsPause }
-
-func (ArrearsPaused) isAct() {}

@@ -70,9 +70,6 @@ func New(members []Member) *Index {
 // Member gives a member of the index.
 func (x *Index) Member(i int) Member { return x.members[i] }
 
-// Len tells how many members there are.
-func (x *Index) Len() int { return len(x.members) }
-
 // add puts one member's names and number in.
 func (x *Index) add(i int32, number string) {
 	if key := numberKey(number); key != "" {

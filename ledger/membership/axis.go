@@ -1,7 +1,6 @@
 package membership
 
 import (
-	"fmt"
 	"time"
 
 	"sajja/ledger"
@@ -17,14 +16,6 @@ const (
 	// Thirty360 counts thirty days each month: 360 a year.
 	Thirty360 Basis = "30/360"
 )
-
-// ParseBasis reads a basis by its name.
-func ParseBasis(text string) (Basis, error) {
-	if b := Basis(text); b == Calendar || b == Thirty360 {
-		return b, nil
-	}
-	return "", fmt.Errorf("unknown way of counting days %q: use calendar or 30/360", text)
-}
 
 // Days that are paid for are counted on an axis of whole numbers, so that a run of
 // days is a pair of them. On the calendar a number is a day; with 30/360 the

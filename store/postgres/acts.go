@@ -52,8 +52,6 @@ func queueAct(batch *pgx.Batch, fund ledger.FundID, act store.Act) error {
 		queueLinkRequestStepped(batch, fund, a)
 	case store.Consented:
 		queueConsented(batch, fund, a)
-	case store.ArrearsPaused:
-		batch.Queue(insertPauseSQL, pauseRow(fund, a.Pause)...)
 	case store.FundChosen:
 		queueFundChosen(batch, fund, a)
 	case store.Frozen:
